@@ -1,0 +1,1 @@
+"""Bytes and text: strict JSON, JSON Pointer, JCS, base64url, multibase."""

@@ -1,0 +1,1 @@
+"""Public and private keys: Multikey, JWK, Ed25519."""

@@ -1,0 +1,89 @@
+"""Multikey (Controlled Identifiers 1.0 §2.2.2): a key and its kind in one multibase text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sceau.encoding import multibase
+from sceau.errors import InputError, UsageError
+
+ED25519 = "Ed25519"
+P256 = "P-256"
+P384 = "P-384"
+
+_PUBLIC: dict[str, tuple[bytes, int]] = {
+    # kind: multicodec header, bytes of the raw key (elliptic points compressed)
+    ED25519: (b"\xed\x01", 32),
+    P256: (b"\x80\x24", 33),
+    P384: (b"\x81\x24", 49),
+}
+_SECRET: dict[str, tuple[bytes, int]] = {ED25519: (b"\x80\x26", 32)}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A public key without its owner.
+
+    Attributes:
+        kind: "Ed25519", "P-256" or "P-384".
+        raw: 32 bytes for Ed25519; the compressed point (33 or 49 bytes) for the P curves.
+    """
+
+    kind: str
+    raw: bytes
+
+
+def encode(kind: str, raw: bytes) -> str:
+    """`z6Mk…` for an Ed25519 key, `zDna…` for P-256, `z82L…` for P-384.
+
+    Raises:
+        UsageError: ``usage_wrong`` for an unknown kind or a wrong length.
+    """
+    return _encode(_PUBLIC, kind, raw)
+
+
+def decode(text: str) -> PublicKey:
+    """The public key behind a `publicKeyMultibase`.
+
+    Raises:
+        InputError: ``multibase_malformed``; ``key_type_unsupported`` for another multicodec header;
+            ``key_malformed`` for a wrong length.
+    """
+    return PublicKey(*_decode(_PUBLIC, text))
+
+
+def encode_secret(kind: str, raw: bytes) -> str:
+    """`z3u2…`: the `secretKeyMultibase` of an Ed25519 seed (32 bytes).
+
+    Raises:
+        UsageError: ``usage_wrong`` for an unknown kind or a wrong length.
+    """
+    return _encode(_SECRET, kind, raw)
+
+
+def decode_secret(text: str) -> bytes:
+    """The 32-byte Ed25519 seed behind a `secretKeyMultibase`.
+
+    Raises:
+        InputError: as `decode`.
+    """
+    return _decode(_SECRET, text)[1]
+
+
+def _encode(table: dict[str, tuple[bytes, int]], kind: str, raw: bytes) -> str:
+    header, length = table.get(kind, (b"", -1))
+    if len(raw) != length:
+        raise UsageError("usage_wrong", detail=f"no Multikey of kind {kind!r} and {len(raw)} bytes")
+    return multibase.encode58(header + raw)
+
+
+def _decode(table: dict[str, tuple[bytes, int]], text: str) -> tuple[str, bytes]:
+    if not text.startswith("z"):
+        raise InputError("multibase_malformed", detail="a Multikey is base58btc")
+    data = multibase.decode(text)
+    for kind, (header, length) in table.items():
+        if data.startswith(header):
+            if len(data) != len(header) + length:
+                raise InputError("key_malformed", detail=f"{kind} of {len(data) - len(header)} bytes")
+            return kind, data[len(header) :]
+    raise InputError("key_type_unsupported", detail=f"multicodec header {data[:2].hex()}")

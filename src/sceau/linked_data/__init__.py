@@ -1,0 +1,1 @@
+"""JSON-LD to RDF to canonical N-Quads, without a network and without dropping anything."""

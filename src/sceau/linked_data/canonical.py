@@ -1,0 +1,116 @@
+"""A JSON-LD document as canonical N-Quads, or a refusal that says where.
+
+Proofs cover quads, not JSON. A member that reaches no quad could be changed at will under a valid signature, so every
+such member is an error with its JSON Pointer, never a silent loss.
+"""
+
+from __future__ import annotations
+
+from sceau.encoding import pointer as pointers
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.errors import InputError
+from sceau.linked_data import nquads, rdf, rdfc
+from sceau.linked_data.contexts import Contexts, require_known, used
+from sceau.linked_data.loader import Processor, ProcessorError, processor
+
+_MOST_PROBES = 40  # expansions spent on finding the place of an error
+
+
+def to_nquads(
+    document: JsonObject, contexts: Contexts, *, hash_name: str = "sha256", budget: int = rdfc.BUDGET
+) -> str:
+    """The canonical N-Quads (RDFC-1.0) of a JSON-LD document.
+
+    Args:
+        document: as it was read; not changed.
+        contexts: every context that the document may name.
+        hash_name: "sha256", or "sha384" for the P-384 cryptosuites.
+        budget: see `sceau.linked_data.rdfc.BUDGET`.
+
+    Raises:
+        InputError: ``context_unknown``, ``term_undefined``, ``term_protected_redefined``, ``iri_relative``,
+            ``linked_data_malformed``, ``canonicalization_budget_exceeded``.
+    """
+    lines, _ = rdfc.canonicalize(to_quads(document, contexts), hash_name=hash_name, budget=budget)
+    return "".join(lines)
+
+
+def to_quads(document: JsonObject, contexts: Contexts) -> set[nquads.Quad]:
+    """The RDF dataset of a JSON-LD document; blank node labels are arbitrary.
+
+    Raises:
+        InputError: as `to_nquads`, but for the budget.
+    """
+    require_known(document, contexts)
+    engine = processor(contexts)
+    try:
+        expanded, dropped = engine.expand(document)
+        if dropped:
+            name = next(iter(dropped))
+            raise InputError("term_undefined", _dropped_member(document, engine, name), name or "")
+        return rdf.quads(expanded)
+    except ProcessorError as error:
+        raise _refusal(document, engine, error.code) from error
+    except rdf.LostError as error:
+        raise InputError(error.code, _place(document, error), error.text or "") from error
+    except RecursionError as error:
+        raise InputError("json_too_deep", detail="JSON-LD expansion") from error
+
+
+def canonicalize_dataset(text: str, *, hash_name: str = "sha256", budget: int = rdfc.BUDGET) -> str:
+    """The canonical N-Quads of a dataset given as N-Quads.
+
+    Raises:
+        InputError: ``linked_data_malformed``, ``canonicalization_budget_exceeded``.
+    """
+    return "".join(rdfc.canonicalize(nquads.parse(text), hash_name=hash_name, budget=budget)[0])
+
+
+def _refusal(document: JsonObject, engine: Processor, code: str) -> InputError:
+    if code == "protected term redefinition":
+        return InputError("term_protected_redefined", _guilty_context(document, engine))
+    if "context" in code or "term" in code or "IRI mapping" in code or "keyword redefinition" in code:
+        return InputError("linked_data_malformed", _guilty_context(document, engine), code)
+    return InputError("linked_data_malformed", detail=code)
+
+
+def _guilty_context(document: JsonObject, engine: Processor) -> str:
+    """The first top-level context that fails after those before it; else the first nested one; else `/@context`."""
+    top = document.get("@context")
+    listed: list[JsonValue] = top if isinstance(top, list) else [top]
+    for index in range(min(len(listed), _MOST_PROBES)):
+        if not engine.accepts(listed[: index + 1]):
+            return pointers.join("/@context", index) if isinstance(top, list) else "/@context"
+    nested = (pointer for pointer, _ in used(document) if not pointer.startswith("/@context"))
+    return next(nested, "/@context")
+
+
+def _dropped_member(document: JsonObject, engine: Processor, name: str | None) -> str:
+    """Where the member stands that expansion dropped: without it, fewer are dropped."""
+    before = engine.expand(document)[1].total()
+    candidates = [
+        pointer
+        for pointer, key, _ in pointers.members(document)
+        if (name is None or key == name)
+        and "@context" not in pointer
+        and key not in ("@id", "@type", "@value")
+    ]
+    candidates.sort(key=lambda pointer: pointer.count("/"), reverse=True)
+    for pointer in candidates[:_MOST_PROBES]:
+        try:
+            if engine.expand(pointers.without(document, pointer))[1].total() < before:
+                return pointer
+        except ProcessorError:
+            continue
+    return ""
+
+
+def _place(document: JsonObject, error: rdf.LostError) -> str:
+    """The first member or string that reads like what was lost; for types, one that stands under a type."""
+    body: JsonValue = {name: value for name, value in document.items() if name != "@context"}
+    found = [pointer for pointer, text in pointers.strings(body) if text == error.text]
+    found += [pointer for pointer, name, _ in pointers.members(body) if name == error.text]
+    if error.code == "term_undefined":
+        types = [pointer for pointer in found if any(name in pointer for name in ("/type", "/@type"))]
+        found = types or found
+    return found[0] if found else ""

@@ -1,0 +1,107 @@
+"""The general JSON-LD processor (pyld) with every door to the network closed.
+
+Importing pyld takes longer than a whole verification; it is imported at the first expansion, never before.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from functools import lru_cache
+from typing import Any, cast
+
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.errors import InputError
+from sceau.linked_data.contexts import Contexts
+
+
+class ProcessorError(Exception):
+    """pyld refused the document.
+
+    Attributes:
+        code: the error code of JSON-LD 1.1 API §9.3, or "".
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Processor:
+    """Expansion with one closed set of contexts, parsed once and kept."""
+
+    def __init__(self, contexts: Contexts) -> None:
+        from cachetools import LRUCache  # noqa: PLC0415 — a dependency of pyld
+
+        self._contexts = contexts
+        self._parsed: Any = LRUCache(maxsize=100)
+
+    def expand(self, document: JsonObject) -> tuple[list[JsonValue], Counter[str | None]]:
+        """The expanded document, relative IRIs left relative, and the members that expansion dropped.
+
+        Returns:
+            Expanded JSON-LD, and for each dropped member what its name expanded to (None: to nothing).
+
+        Raises:
+            ProcessorError: the document is not JSON-LD 1.1.
+        """
+        from pyld import jsonld  # noqa: PLC0415 — see above
+
+        dropped: Counter[str | None] = Counter()
+
+        def count(name: str | None) -> None:
+            dropped[name] += 1
+
+        processor = jsonld.JsonLdProcessor(on_property_dropped=count)
+        try:
+            expanded = processor.expand(document, self._options())
+        except jsonld.JsonLdError as error:
+            raise ProcessorError(_code(error)) from error
+        return cast("list[JsonValue]", expanded), dropped
+
+    def accepts(self, context: JsonValue) -> bool:
+        """Whether ``context`` (a whole `@context` value) can be processed by itself."""
+        try:
+            self.expand({"@context": context})
+        except ProcessorError:
+            return False
+        return True
+
+    def _options(self) -> dict[str, Any]:
+        from pyld.context_resolver import ContextResolver  # noqa: PLC0415 — see above
+
+        return {
+            "base": None,
+            "processingMode": "json-ld-1.1",
+            "documentLoader": self._load,
+            "contextResolver": ContextResolver(self._parsed, self._load),
+        }
+
+    def _load(self, url: str, _options: object = None) -> dict[str, Any]:
+        # "static" lets pyld keep the parsed form; the copy keeps its rewriting of addresses to itself.
+        document = copy.deepcopy(self._contexts.document(url))
+        return {
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": document,
+            "contentType": "application/ld+json",
+            "tag": "static",
+        }
+
+
+@lru_cache(maxsize=8)
+def processor(contexts: Contexts) -> Processor:
+    """The processor of ``contexts``, kept with its parsed contexts."""
+    return Processor(contexts)
+
+
+def _code(error: BaseException) -> str:
+    """The innermost code; an unknown context inside another one stays what it is."""
+    code = ""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, InputError):
+            raise cause
+        code = getattr(cause, "code", None) or code
+        cause = cause.__cause__
+    return code

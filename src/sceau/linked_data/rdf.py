@@ -1,0 +1,168 @@
+"""Expanded JSON-LD to RDF (JSON-LD 1.1 API §7 and §8), refusing whatever would not reach a quad.
+
+Node maps are not built: a set of quads merges equal statements by itself, and equality of nodes is equality of their
+identifiers. Numbers follow the text of §8.2.2, where 2.0 is an integer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sceau.encoding import jcs
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.linked_data.nquads import RDF, XSD, Quad, is_iri, is_language, literal
+
+_TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
+_LARGEST_INTEGER = 10**21
+_KEYWORDS_OF_NODES = frozenset({"@id", "@type", "@graph", "@reverse", "@included", "@index"})
+
+
+class LostError(Exception):
+    """Something in the document would be dropped, and so not be signed.
+
+    Attributes:
+        code: ``iri_relative``, ``term_undefined`` or ``linked_data_malformed``.
+        text: the value at fault as it stood after expansion; None when it is not a text.
+    """
+
+    def __init__(self, code: str, text: JsonValue) -> None:
+        super().__init__(code)
+        self.code = code
+        self.text = text if isinstance(text, str) else None
+
+
+def quads(expanded: list[JsonValue]) -> set[Quad]:
+    """The dataset of an expanded document; blank node labels are arbitrary.
+
+    Raises:
+        LostError: a relative IRI, an undefined type, an annotation without meaning in RDF.
+    """
+    return _Dataset().read(expanded)
+
+
+class _Dataset:
+    def __init__(self) -> None:
+        self._quads: set[Quad] = set()
+        self._labels: dict[str, str] = {}
+        self._fresh = 0
+
+    def read(self, expanded: list[JsonValue]) -> set[Quad]:
+        for item in expanded:
+            self._node(_object(item), "")
+        return self._quads
+
+    def _blank(self, name: str = "") -> str:
+        if name in self._labels:
+            return self._labels[name]
+        label = f"_:b{self._fresh}"
+        self._fresh += 1
+        if name:
+            self._labels[name] = label
+        return label
+
+    def _resource(self, identifier: JsonValue, code: str = "iri_relative") -> str:
+        if not isinstance(identifier, str):
+            raise LostError(code, identifier)
+        if identifier.startswith("_:"):
+            return self._blank(identifier)
+        if not is_iri(identifier):
+            raise LostError("linked_data_malformed" if ":" in identifier else code, identifier)
+        return f"<{identifier}>"
+
+    def _node(self, node: JsonObject, graph: str) -> str:
+        """State everything about ``node`` in ``graph`` and return its term."""
+        subject = self._resource(node["@id"]) if "@id" in node else self._blank()
+        for name, values in node.items():
+            if name in _KEYWORDS_OF_NODES:
+                self._keyword(name, values, subject, graph)
+                continue
+            predicate = self._predicate(name)
+            for value in _array(values):
+                self._quads.add((subject, predicate, self._term(_object(value), graph), graph))
+        return subject
+
+    def _keyword(self, name: str, values: JsonValue, subject: str, graph: str) -> None:
+        if name == "@type":
+            for kind in _array(values):
+                self._quads.add((subject, _TYPE, self._resource(kind, "term_undefined"), graph))
+        elif name == "@graph":
+            for value in _array(values):
+                self._node(_object(value), subject)
+        elif name == "@included":
+            for value in _array(values):
+                self._node(_object(value), graph)
+        elif name == "@reverse":
+            for inverse, sources in _object(values).items():
+                predicate = self._predicate(inverse)
+                for source in _array(sources):
+                    self._quads.add((self._node(_object(source), graph), predicate, subject, graph))
+        elif name == "@index":
+            raise LostError("linked_data_malformed", values)
+
+    def _predicate(self, name: str) -> str:
+        # A blank node cannot be a predicate: the statement would vanish.
+        if name.startswith("_:") or not is_iri(name):
+            raise LostError("term_undefined" if ":" not in name else "linked_data_malformed", name)
+        return f"<{name}>"
+
+    def _term(self, value: JsonObject, graph: str) -> str:
+        if "@value" in value:
+            return _literal(value)
+        if "@list" in value:
+            return self._list(_array(value["@list"]), graph)
+        return self._node(value, graph)
+
+    def _list(self, items: list[JsonValue], graph: str) -> str:
+        rest = _NIL
+        for item in reversed(items):
+            cell = self._blank()
+            self._quads.add((cell, _FIRST, self._term(_object(item), graph), graph))
+            self._quads.add((cell, _REST, rest, graph))
+            rest = cell
+        return rest
+
+
+def _literal(value: JsonObject) -> str:
+    """JSON-LD 1.1 API §8.2.2."""
+    content, datatype, language = value["@value"], value.get("@type"), value.get("@language")
+    if "@index" in value or "@direction" in value:
+        raise LostError("linked_data_malformed", content)
+    if datatype == "@json":
+        return literal(jcs.canonicalize(content).decode(), RDF + "JSON")
+    if datatype is not None and not (isinstance(datatype, str) and is_iri(datatype)):
+        raise LostError("iri_relative", datatype)
+    if isinstance(content, bool):
+        return literal("true" if content else "false", datatype or XSD + "boolean")
+    if isinstance(content, int | float):
+        return _number(content, datatype)
+    if not isinstance(content, str):
+        raise LostError("linked_data_malformed", None)
+    if language is not None:
+        if not (isinstance(language, str) and is_language(language)):
+            raise LostError("linked_data_malformed", language)
+        return literal(content, language=language)
+    return literal(content, datatype) if datatype else literal(content)
+
+
+def _number(content: float, datatype: str | None) -> str:
+    whole = isinstance(content, int) or content.is_integer()
+    if whole and abs(content) < _LARGEST_INTEGER and datatype != XSD + "double":
+        return literal(str(int(content)), datatype or XSD + "integer")
+    return literal(canonical_double(float(content)), datatype or XSD + "double")
+
+
+def canonical_double(number: float) -> str:
+    """The canonical lexical form of an xsd:double with 16 significant digits: `1.5E0`, `-1.0E-7`."""
+    return re.sub(
+        r"(\d)0*E([+-])0*(\d)", lambda m: f"{m[1]}E{'-' if m[2] == '-' else ''}{m[3]}", f"{number:.15E}"
+    )
+
+
+def _array(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else [value]
+
+
+def _object(value: JsonValue) -> JsonObject:
+    if not isinstance(value, dict):
+        raise LostError("linked_data_malformed", value)
+    return value
