@@ -1,0 +1,1 @@
+"""Acquis: the open microcredential network and virtual skills passport."""

@@ -1,0 +1,137 @@
+"""``acquis``: run an installation. ``acquis --help`` lists the commands."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from types import FrameType
+
+POLL_SECONDS = 0.25
+SEAL_EVERY = 60.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse, set Django up, run; the exit code."""
+    parser = argparse.ArgumentParser(prog="acquis", description="Run an installation of Acquis.")
+    parser.add_argument(
+        "--settings", default=os.environ.get("DJANGO_SETTINGS_MODULE", "acquis.config.settings.production")
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("migrate", help="bring the database to this version")
+    serve = commands.add_parser("serve", help="answer requests")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--threads", type=int, default=4)
+    worker = commands.add_parser("worker", help="do background work: signing, mail, news, sealing")
+    worker.add_argument("--once", action="store_true", help="stop when nothing is left to do")
+    commands.add_parser("check", help="say what is wrong with this installation")
+    audit = commands.add_parser("audit", help="prove the record of every write")
+    audit.add_argument("what", choices=["verify"])
+    commands.add_parser("demo", help="create the demonstration network (demo setting only)")
+    chosen = parser.parse_args(arguments)
+    os.environ["DJANGO_SETTINGS_MODULE"] = chosen.settings
+    import django  # noqa: PLC0415 -- the settings are known only now
+
+    django.setup()
+    return int(globals()[f"_{chosen.command}"](chosen))
+
+
+def _migrate(chosen: argparse.Namespace) -> int:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", interactive=False, verbosity=0)
+    return 0
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from django.core.management import CommandError, call_command  # noqa: PLC0415
+
+    try:
+        call_command("check", databases=["default"])
+    except CommandError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+    from granian import Granian  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    if code := _check(chosen):
+        return code
+    call_command("collectstatic", interactive=False, verbosity=0)
+    listener = f":{chosen.port}"
+    if not settings.ACQUIS_PUBLIC_BASE.endswith(listener) and "localhost" in settings.ACQUIS_PUBLIC_BASE:
+        sys.stderr.write(
+            f"Listening on port {chosen.port}; the public address stays {settings.ACQUIS_PUBLIC_BASE}, "
+            "as fixed at first start: DIDs and status lists keep it.\n"
+        )
+    Granian(
+        "acquis.config.wsgi:application",
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.WSGI,
+        workers=getattr(settings, "ACQUIS_PROCESSES", 1),
+        blocking_threads=chosen.threads,
+        log_access=False,
+    ).serve()
+    return 0
+
+
+def _worker(chosen: argparse.Namespace) -> int:
+    from acquis.platform import jobs  # noqa: PLC0415
+
+    if chosen.once:
+        jobs.run_due()
+        return 0
+    stopping = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    sealed_at = -SEAL_EVERY
+    while not stopping.is_set():
+        if time.monotonic() - sealed_at > SEAL_EVERY:
+            jobs.enqueue("audit.seal", {})
+            jobs.tidy()
+            sealed_at = time.monotonic()
+        if not jobs.run_due(limit=50):
+            stopping.wait(POLL_SECONDS)
+    return 0
+
+
+def _audit(chosen: argparse.Namespace) -> int:
+    from acquis.audit import queries  # noqa: PLC0415
+
+    proof = queries.verify()
+    if proof.broken_at is not None:
+        sys.stdout.write(f"The record is broken at entry {proof.broken_at}.\n")
+        return 1
+    sys.stdout.write(f"{proof.sealed} entries hold together; {proof.waiting} wait to be sealed. Head: {proof.head}\n")
+    return 0
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from django.conf import settings  # noqa: PLC0415
+
+    if not settings.ACQUIS_DEMO:
+        sys.stderr.write("The demonstration network is created under the demo setting only.\n")
+        return 2
+    from acquis.demo import network  # noqa: PLC0415
+
+    network.create()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,106 @@
+"""Reading organizations and memberships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from acquis.organizations import access
+from acquis.organizations.models import Membership, Organization
+from acquis.platform.actor import Actor
+from acquis.platform.translatable import Text
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationFacts:
+    """What other contexts and pages need of an organization."""
+
+    id: UUID
+    key: str
+    kind: str
+    kind_label: str
+    name: Text
+    state: str
+    is_fictional: bool
+    is_operator: bool
+    colours: tuple[str, ...]
+    region: str
+    website: str
+    contact_email: str
+
+
+def organization(organization_id: UUID) -> OrganizationFacts | None:
+    """One organization, None when unknown."""
+    found = Organization.objects.filter(pk=organization_id).first()
+    return facts(found) if found else None
+
+
+def by_key(key: str) -> OrganizationFacts | None:
+    """The organization with this short key."""
+    found = Organization.objects.filter(key=key).first()
+    return facts(found) if found else None
+
+
+def organizations(ids: set[UUID]) -> dict[UUID, OrganizationFacts]:
+    """Several at once, in one query."""
+    return {found.pk: facts(found) for found in Organization.objects.filter(pk__in=ids)}
+
+
+def all_organizations() -> QuerySet[Organization]:
+    """The public register, by key; page it."""
+    return Organization.objects.order_by("key")
+
+
+def operator() -> OrganizationFacts | None:
+    """The organization that runs the network."""
+    found = Organization.objects.filter(is_operator=True).first()
+    return facts(found) if found else None
+
+
+def memberships_of(person_id: UUID) -> list[tuple[OrganizationFacts, tuple[str, ...]]]:
+    """The organizations a person now belongs to, with their roles, by key."""
+    live = (
+        Membership.objects.filter(person_id=person_id, until=None)
+        .select_related("organization")
+        .order_by("organization__key")
+    )
+    return [(facts(membership.organization), tuple(membership.roles)) for membership in live]
+
+
+def permissions(person_id: UUID | None, organization_id: UUID) -> frozenset[str]:
+    """What a person may do in an organization; empty for an outsider."""
+    if person_id is None:
+        return frozenset()
+    roles = (
+        Membership.objects.filter(person_id=person_id, organization_id=organization_id, until=None)
+        .values_list("roles", flat=True)
+        .first()
+    )
+    return access.permissions_of(roles or ())
+
+
+def may(actor: Actor, permission: str) -> bool:
+    """Whether the actor may do this in the organization they act for; the system's jobs may."""
+    if actor.person_id is None:
+        return actor.channel == "job"
+    return actor.organization_id is not None and permission in permissions(actor.person_id, actor.organization_id)
+
+
+def facts(found: Organization) -> OrganizationFacts:
+    """The value of a row."""
+    return OrganizationFacts(
+        found.pk,
+        found.key,
+        found.kind,
+        found.get_kind_display(),
+        found.name,
+        found.state,
+        found.is_fictional,
+        found.is_operator,
+        tuple(found.colours),
+        found.region,
+        found.website,
+        found.contact_email,
+    )

@@ -1,0 +1,37 @@
+"""Writes on accounts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+
+from acquis.audit import actions as audit
+from acquis.people.models import Person
+from acquis.platform.actor import Actor
+from acquis.platform.writes import action
+
+
+@action
+def open_account(
+    *, email: str, name: str, language: str, by: Actor, verified: bool = False, fictional: bool = False
+) -> UUID:
+    """Open an account, or find the one that this address already has; the person's id."""
+    address = email.strip().lower()
+    known = EmailAddress.objects.filter(email=address, verified=True).values_list("user_id", flat=True).first()
+    if known is not None:
+        return UUID(str(known))
+    person = Person.objects.filter(email=address).first()
+    if person is None:
+        person = Person.objects.create_user(address, name=name, language=language, is_fictional=fictional)
+        audit.record(by=by, verb="people.open_account", subject_type="person", subject_id=person.pk)
+    EmailAddress.objects.update_or_create(user=person, email=address, defaults={"verified": verified, "primary": True})
+    return person.pk
+
+
+@action
+def describe_self(*, name: str, language: str, by: Actor) -> None:
+    """A person changes their own name and language."""
+    assert by.person_id is not None
+    Person.objects.filter(pk=by.person_id).update(name=name.strip(), language=language)
+    audit.record(by=by, verb="people.describe_self", subject_type="person", subject_id=by.person_id)

@@ -1,0 +1,1 @@
+"""Mechanisms without a domain: actor, clock, jobs, news, links, private files, translatable text."""

@@ -1,0 +1,61 @@
+"""Who does it: the author that every write names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+
+Channel = Literal["web", "api", "command", "job"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The author of a write.
+
+    Attributes:
+        person_id: the signed-in person, None for a visitor or for the system.
+        organization_id: the organization acted for, taken from the address and never from the session.
+        channel: the door used.
+        request_id: ties audit lines and log lines of one request together.
+    """
+
+    person_id: UUID | None
+    organization_id: UUID | None
+    channel: Channel
+    request_id: str
+
+    @classmethod
+    def system(cls, job: str) -> Actor:
+        """Background work, named after its job."""
+        return cls(None, None, "job", job)
+
+    @classmethod
+    def person(cls, person_id: UUID, *, channel: Channel = "web") -> Actor:
+        """A person outside any request: commands and tests."""
+        return cls(person_id, None, channel, uuid4().hex)
+
+    def within(self, organization_id: UUID) -> Actor:
+        """The same author, acting for an organization."""
+        return replace(self, organization_id=organization_id)
+
+
+class ActorRequest(HttpRequest):
+    """A request that passed `ActorMiddleware`."""
+
+    actor: Actor
+
+
+class ActorMiddleware:
+    """Give every request its actor; the organization is added at the organization's own door."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        channel: Channel = "api" if request.path.startswith("/api/") else "web"
+        request.actor = Actor(request.user.pk, None, channel, uuid4().hex)  # type: ignore[attr-defined]
+        return self.get_response(request)

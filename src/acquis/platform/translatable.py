@@ -1,0 +1,111 @@
+"""Text that people write in two languages: one field, language → text (R-002)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader gets: the text, the language it really is in, and whether that is not the one asked for."""
+
+    text: str
+    language: str
+    is_fallback: bool
+
+
+class Text(dict[str, str]):
+    """A text by language, for example ``{"fr": "Cybersécurité", "en": "Cybersecurity"}``; NFC, no empty value."""
+
+    def __init__(self, value: Mapping[str, str] | None = None, /, **languages: str) -> None:
+        merged = {**(value or {}), **languages}
+        super().__init__(
+            (language, unicodedata.normalize("NFC", text.strip()))
+            for language, text in merged.items()
+            if text and text.strip()
+        )
+
+    def shown(self, language: str | None = None) -> Shown:
+        """The text in ``language`` (that of the page by default), else in another one, marked as such."""
+        wanted = (language or get_language() or settings.LANGUAGE_CODE)[:2]
+        if wanted in self:
+            return Shown(self[wanted], wanted, is_fallback=False)
+        for other in (*LANGUAGES, *self):
+            if other in self:
+                return Shown(self[other], other, is_fallback=True)
+        return Shown("", wanted, is_fallback=False)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The official languages in which nothing is written yet."""
+        return tuple(language for language in LANGUAGES if language not in self)
+
+    def __str__(self) -> str:
+        return self.shown().text
+
+
+class TranslatableField(models.JSONField):
+    """Stores a `Text`; there is never one column per language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Text)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
+        """`Text` from the column's JSON."""
+        return Text(super().from_db_value(value, expression, connection) or {})
+
+    def to_python(self, value: Any) -> Text:
+        """`Text` from whatever was assigned."""
+        return value if isinstance(value, Text) else Text(value or {})
+
+    def get_prep_value(self, value: Any) -> Any:
+        """A plain, cleaned dict for the column."""
+        return super().get_prep_value(dict(Text(value or {})))
+
+
+def pair_fields(
+    name: str,
+    *,
+    label: Any,
+    required: bool = True,
+    max_length: int = 600,
+    area: bool = False,
+    help_text: Any = "",
+) -> dict[str, forms.Field]:
+    """Two form fields, ``<name>_fr`` and ``<name>_en``, for one translatable text.
+
+    ``required`` asks for at least one language; see `clean_pair`. The editor shows what is missing.
+    """
+    widget = forms.Textarea if area else forms.TextInput
+    return {
+        f"{name}_{language}": forms.CharField(
+            label=label,
+            required=False,
+            max_length=max_length,
+            help_text=help_text,
+            widget=widget(
+                attrs={
+                    "lang": f"{language}-CA",
+                    **({"rows": 4} if area else {}),
+                    **({"data-wanted": ""} if required else {}),
+                }
+            ),
+        )
+        for language in LANGUAGES
+    }
+
+
+def read_pair(cleaned: Mapping[str, Any], name: str) -> Text:
+    """The `Text` of the two form fields made by `pair_fields`."""
+    return Text({language: cleaned.get(f"{name}_{language}") or "" for language in LANGUAGES})

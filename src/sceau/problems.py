@@ -1,0 +1,137 @@
+"""Problems and the catalogue of their stable codes, each with the clause it comes from.
+
+Codes are data for the caller, who words them; sentences for people live in the product and in the command line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sceau.errors import SceauError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and where.
+
+    Attributes:
+        code: a key of `CATALOGUE`.
+        pointer: JSON Pointer (RFC 6901) into the document, "" for the whole of it.
+        detail: short technical note, never shown as a sentence.
+    """
+
+    code: str
+    pointer: str = ""
+    detail: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CATALOGUE:
+            raise KeyError(f"problem code {self.code!r} is not in the catalogue")
+
+    @classmethod
+    def of(cls, error: SceauError) -> Problem:
+        """The problem that an engine error describes."""
+        return cls(error.code, error.pointer, error.detail)
+
+    def to_json(self) -> dict[str, str]:
+        """`{"code", "pointer"}`, with `"detail"` when there is one."""
+        found = {"code": self.code, "pointer": self.pointer}
+        return found | {"detail": self.detail} if self.detail else found
+
+
+CATALOGUE: dict[str, str] = {
+    # JSON (RFC 8259, RFC 7493)
+    "json_malformed": "RFC 8259 §2",
+    "json_duplicate_key": "RFC 7493 §2.3",
+    "json_too_large": "limit of this implementation",
+    "json_too_deep": "limit of this implementation",
+    "json_number_invalid": "RFC 8259 §6",
+    "json_character_forbidden": "RFC 7493 §2.1",
+    # Encodings and keys
+    "multibase_malformed": "Controlled Identifiers 1.0 §2.4",
+    "key_malformed": "Controlled Identifiers 1.0 §2.2.2",
+    "key_type_unsupported": "Controlled Identifiers 1.0 §2.2.2",
+    # Linked data
+    "context_missing": "VC Data Model 2.0 §4.3",
+    "context_unknown": "VC Data Integrity 1.0 §2.4.1",
+    "context_inline": "VC Data Integrity 1.0 §2.4.1",
+    "context_altered": "VC Data Model 2.0 §B.1",
+    "term_undefined": "VC Data Integrity 1.0 §2.4.1",
+    "term_protected_redefined": "JSON-LD 1.1 §4.1.11",
+    "iri_relative": "VC Data Model 2.0 §4.4",
+    "linked_data_malformed": "JSON-LD 1.1 API §5",
+    "canonicalization_budget_exceeded": "RDF Dataset Canonicalization 1.0 §7.1",
+    # DIDs
+    "did_malformed": "DID Core 1.0 §3.1",
+    "did_method_unsupported": "DID Resolution §4.4",
+    "did_document_invalid": "DID Core 1.0 §4",
+    "did_unreachable": "did:web §2.5.2",
+    "verification_method_missing": "Controlled Identifiers 1.0 §3.3",
+    # The credential's shape
+    "credential_malformed": "VC Data Model 2.0 §4",
+    "member_missing": "VC Data Model 2.0 §4",
+    "member_malformed": "VC Data Model 2.0 §4",
+    "date_malformed": "VC Data Model 2.0 §4.9",
+    "period_inverted": "VC Data Model 2.0 §4.9",
+    "format_unrecognized": "limit of this implementation",
+    "format_unsupported": "limit of this implementation",
+    # Proofs
+    "proof_missing": "VC Data Model 2.0 §4.12",
+    "proof_type_unsupported": "VC Data Integrity 1.0 §3.1",
+    "proof_member_missing": "VC Data Integrity 1.0 §2.1",
+    "proof_malformed": "VC Data Integrity 1.0 §2.1",
+    "proof_purpose_wrong": "VC Data Integrity 1.0 §2.1",
+    "proof_value_malformed": "VC Data Integrity EdDSA 1.0 §3.2.2",
+    "proof_signature_invalid": "VC Data Integrity EdDSA 1.0 §3.2.7",
+    "proof_chain_broken": "VC Data Integrity 1.0 §2.1.2",
+    "proof_expired": "VC Data Integrity 1.0 §2.1",
+    # Who signed
+    "issuer_key_not_controlled": "VC Data Integrity 1.0 §2.1; Open Badges 3.0 §9",
+    "issuer_key_not_for_assertion": "Controlled Identifiers 1.0 §2.3.2",
+    "issuer_key_revoked": "Controlled Identifiers 1.0 §2.2.1",
+    "issuer_key_compromised": "Controlled Identifiers 1.0 §2.2.1",
+    # Time and status
+    "credential_expired": "VC Data Model 2.0 §4.9",
+    "credential_not_yet_valid": "VC Data Model 2.0 §4.9",
+    "credential_revoked": "Bitstring Status List 1.0 §3.2",
+    "credential_suspended": "Bitstring Status List 1.0 §3.2",
+    "credential_superseded": "Bitstring Status List 1.0 §2.1",
+    "status_type_unsupported": "VC Data Model 2.0 §4.10",
+    "status_entry_malformed": "Bitstring Status List 1.0 §2.1",
+    "status_list_unreachable": "Bitstring Status List 1.0 §3.2",
+    "status_list_malformed": "Bitstring Status List 1.0 §3.2",
+    "status_list_too_large": "limit of this implementation",
+    "status_list_too_short": "Bitstring Status List 1.0 §3.2",
+    "status_list_issuer_differs": "Bitstring Status List 1.0 §3.2",
+    "status_list_proof_invalid": "Bitstring Status List 1.0 §3.2",
+    "status_list_purpose_differs": "Bitstring Status List 1.0 §3.2",
+    "status_list_out_of_date": "Bitstring Status List 1.0 §3.2",
+    "status_index_out_of_range": "Bitstring Status List 1.0 §3.2",
+    # Recognition
+    "issuer_unknown": "Acquis register of recognised issuers",
+    "issuer_recognition_suspended": "Acquis register of recognised issuers",
+    "issuer_recognition_ended": "Acquis register of recognised issuers",
+    "register_unreachable": "Acquis register of recognised issuers",
+    "register_malformed": "Acquis register of recognised issuers",
+    "register_proof_invalid": "Acquis register of recognised issuers",
+    # Evidence
+    "evidence_altered": "VC Data Model 2.0 §5.3",
+    "evidence_not_shown": "VC Data Model 2.0 §5.3",
+    "evidence_digest_malformed": "VC Data Model 2.0 §5.3",
+    # Badge pictures
+    "badge_absent": "Open Badges 3.0 §5.3",
+    "badge_ambiguous": "Open Badges 3.0 §5.3",
+    "badge_malformed": "Open Badges 3.0 §5.3",
+    "badge_too_large": "limit of this implementation",
+    "badge_version_unsupported": "Open Badges 2.0 §5",
+    # Fetching
+    "fetch_scheme_forbidden": "limit of this implementation",
+    "fetch_address_forbidden": "limit of this implementation",
+    "fetch_redirect_forbidden": "did:web §2.5.2",
+    "fetch_status": "RFC 9110 §15",
+    "fetch_too_large": "limit of this implementation",
+    "fetch_timeout": "limit of this implementation",
+    "fetch_failed": "limit of this implementation",
+    # Calls
+    "usage_wrong": "documentation of this package",
+}
