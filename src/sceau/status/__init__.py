@@ -1,0 +1,1 @@
+"""Status lists as pure bits; fetching and judging one belongs to a check."""
