@@ -16,9 +16,7 @@ from sceau.linked_data.loader import Processor, ProcessorError, processor
 _MOST_PROBES = 40  # expansions spent on finding the place of an error
 
 
-def to_nquads(
-    document: JsonObject, contexts: Contexts, *, hash_name: str = "sha256", budget: int = rdfc.BUDGET
-) -> str:
+def to_nquads(document: JsonObject, contexts: Contexts, *, hash_name: str = "sha256", budget: int = rdfc.BUDGET) -> str:
     """The canonical N-Quads (RDFC-1.0) of a JSON-LD document.
 
     Args:
@@ -91,9 +89,7 @@ def _dropped_member(document: JsonObject, engine: Processor, name: str | None) -
     candidates = [
         pointer
         for pointer, key, _ in pointers.members(document)
-        if (name is None or key == name)
-        and "@context" not in pointer
-        and key not in ("@id", "@type", "@value")
+        if (name is None or key == name) and "@context" not in pointer and key not in ("@id", "@type", "@value")
     ]
     candidates.sort(key=lambda pointer: pointer.count("/"), reverse=True)
     for pointer in candidates[:_MOST_PROBES]:

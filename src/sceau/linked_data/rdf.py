@@ -153,9 +153,7 @@ def _number(content: float, datatype: str | None) -> str:
 
 def canonical_double(number: float) -> str:
     """The canonical lexical form of an xsd:double with 16 significant digits: `1.5E0`, `-1.0E-7`."""
-    return re.sub(
-        r"(\d)0*E([+-])0*(\d)", lambda m: f"{m[1]}E{'-' if m[2] == '-' else ''}{m[3]}", f"{number:.15E}"
-    )
+    return re.sub(r"(\d)0*E([+-])0*(\d)", lambda m: f"{m[1]}E{'-' if m[2] == '-' else ''}{m[3]}", f"{number:.15E}")
 
 
 def _array(value: JsonValue) -> list[JsonValue]:

@@ -1,0 +1,1 @@
+"""One module per DID method, each unaware of the others."""

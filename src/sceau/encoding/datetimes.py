@@ -1,0 +1,50 @@
+"""Moments as text: xsd:dateTimeStamp (XML Schema 1.1 §3.4.28), where the time zone is never left out."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from sceau.errors import InputError, UsageError
+
+_STAMP = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?"
+    r"(?:(Z)|([+-])(0\d|1[0-3]):([0-5]\d)|([+-])14:00)",
+    re.ASCII,
+)
+
+
+def parse(value: object, pointer: str = "") -> datetime:
+    """The aware moment that ``value`` spells; fractions beyond microseconds are cut off.
+
+    Raises:
+        InputError: ``date_malformed`` at ``pointer`` for anything but a dateTimeStamp of the years 1 to 9999.
+    """
+    found = _STAMP.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise InputError("date_malformed", pointer)
+    year, month, day, hour, minute, second = map(int, found.groups()[:6])
+    fraction, zulu, sign, hours, minutes, edge = found.groups()[6:]
+    if zulu:
+        zone = UTC
+    else:
+        offset = timedelta(hours=14) if edge else timedelta(hours=int(hours), minutes=int(minutes))
+        zone = timezone(-offset if "-" in (sign, edge) else offset)
+    microsecond = int((fraction or "0")[:6].ljust(6, "0"))
+    end_of_day = (hour, minute, second, int(fraction or "0")) == (24, 0, 0, 0)
+    try:
+        moment = datetime(year, month, day, 0 if end_of_day else hour, minute, second, microsecond, zone)
+        return moment + timedelta(days=1) if end_of_day else moment
+    except (ValueError, OverflowError) as error:
+        raise InputError("date_malformed", pointer, "no such moment") from error
+
+
+def text(moment: datetime) -> str:
+    """``moment`` in UTC to the second: `2026-03-01T14:05:00Z`.
+
+    Raises:
+        UsageError: ``usage_wrong`` for a moment without time zone.
+    """
+    if moment.tzinfo is None:
+        raise UsageError("usage_wrong", detail="a moment needs its time zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)

@@ -1,0 +1,1 @@
+"""One module per Data Integrity cryptosuite, each unaware of the others."""

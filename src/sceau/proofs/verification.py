@@ -1,0 +1,63 @@
+"""Checking one Data Integrity proof with a given key (VC Data Integrity 1.0 §4.4, §4.5).
+
+This module answers whether the key signed the document. It leaves to its caller: whose key it is and whether that
+key may assert, whether the proof has expired, which purpose, domain and challenge are expected.
+"""
+
+from __future__ import annotations
+
+from sceau.encoding import datetimes
+from sceau.encoding.strict_json import JsonObject
+from sceau.errors import InputError
+from sceau.keys.multikey import PublicKey
+from sceau.linked_data.contexts import Contexts
+from sceau.proofs import catalogue, chain
+
+
+def verify_proof(
+    document: JsonObject,
+    proof: JsonObject,
+    *,
+    public_key: PublicKey,
+    contexts: Contexts,
+    pointer: str = "/proof",
+) -> None:
+    """Return when ``proof`` over ``document`` was made with the private half of ``public_key``.
+
+    Args:
+        document: the secured document, with all its proofs.
+        proof: the one to check, an item of `sceau.proofs.chain.listed`.
+        public_key: the key behind the proof's `verificationMethod`.
+        contexts: those that the document may name.
+        pointer: where the proof stands, for errors inside it.
+
+    Raises:
+        InputError: ``proof_type_unsupported``, ``proof_member_missing``, ``proof_malformed``,
+            ``proof_value_malformed``, ``proof_chain_broken``, ``proof_signature_invalid``, ``key_type_unsupported``, and what
+            makes the document itself unreadable (see `sceau.linked_data.canonical.to_nquads`).
+    """
+    # (1) the shape of the proof
+    suite = catalogue.find(proof.get("type"), proof.get("cryptosuite"))
+    if suite is None:
+        found = f"{proof.get('type')} {proof.get('cryptosuite', '')}".strip()
+        raise InputError("proof_type_unsupported", pointer, found[:100])
+    for name in ("verificationMethod", "proofPurpose", "proofValue"):
+        if name not in proof:
+            raise InputError("proof_member_missing", pointer, name)
+        if not isinstance(proof[name], str):
+            raise InputError("proof_malformed", f"{pointer}/{name}")
+    for name in ("created", "expires"):
+        if name in proof:
+            datetimes.parse(proof[name], f"{pointer}/{name}")
+    if public_key.kind not in suite.key_kinds:
+        raise InputError("key_type_unsupported", f"{pointer}/verificationMethod", public_key.kind)
+    # (2) what it signs
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    digest = suite.digest(chain.unsecured(document, proof, pointer), options, contexts, pointer)
+    # (3) the signature
+    try:
+        good = suite.verify(digest, str(proof["proofValue"]), public_key)
+    except InputError as error:
+        raise InputError(error.code, f"{pointer}/proofValue", error.detail) from error
+    if not good:
+        raise InputError("proof_signature_invalid", f"{pointer}/proofValue")
