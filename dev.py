@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""The one entry point of a checkout. Each command first sets up what it needs, and only that."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 -- the message is for those who have an older one
+    raise SystemExit("Acquis needs Python 3.11 or newer: python3.11 dev.py …")
+
+SERVICES = ("browser", "postgres", "node")
+
+
+def demo(options: argparse.Namespace) -> int:
+    from tools.demo import start
+
+    return start(port=options.port, fresh=options.fresh, folder=options.data)
+
+
+def test(options: argparse.Namespace) -> int:
+    from tools.suite import run_tests
+
+    return run_tests(options.arguments, without=options.allow_missing, postgres_only=options.postgres)
+
+
+def check(options: argparse.Namespace) -> int:
+    from tools.checks import run_checks
+
+    return run_checks(options.names, fix=options.fix)
+
+
+def bench(options: argparse.Namespace) -> int:
+    from tools.inside import call
+
+    return call("benchmarks.run", [options.subject, *(["--quick"] if options.quick else [])], level="test")
+
+
+def messages(options: argparse.Namespace) -> int:
+    from tools.inside import call
+
+    return call("tools.messages", ["--check"] if options.check else [], level="run")
+
+
+def requirements(options: argparse.Namespace) -> int:
+    from tools.requirements import report
+
+    return report(as_json=options.json)
+
+
+def lock(options: argparse.Namespace) -> int:
+    from tools.lock import write_locks
+
+    return write_locks(upgrade=options.upgrade)
+
+
+def _services(text: str) -> list[str]:
+    named = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = sorted(set(named) - set(SERVICES))
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose among {', '.join(SERVICES)}")
+    return named
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="python3 dev.py",
+        description="Acquis, from a checkout. Nothing else needs to be installed or prepared first.",
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100, max_help_position=30),
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=False)
+
+    one = commands.add_parser("demo", help="start the product with the demonstration network")
+    one.add_argument("--port", type=int, default=8000, metavar="N", help="port to listen on (default 8000)")
+    one.add_argument("--fresh", action="store_true", help="erase the demonstration's data and start over")
+    one.add_argument("--data", type=Path, metavar="DIR", help="data folder (default .data/demo)")
+    one.set_defaults(do=demo)
+
+    one = commands.add_parser(
+        "test", help="run the tests; further arguments go to pytest", allow_abbrev=False
+    )
+    one.add_argument("--postgres", action="store_true", help="run the chosen tests on PostgreSQL, not SQLite")
+    one.add_argument(
+        "--allow-missing",
+        type=_services,
+        default=[],
+        metavar="LIST",
+        help="of browser,postgres,node: leave out the tests that need what this machine lacks",
+    )
+    one.set_defaults(do=test)
+
+    one = commands.add_parser("check", help="format, lint, types, contracts, templates, messages")
+    one.add_argument("names", nargs="*", metavar="NAME", help="only these checks")
+    one.add_argument("--fix", action="store_true", help="first let ruff repair and format what it can")
+    one.set_defaults(do=check)
+
+    one = commands.add_parser("bench", help="measure against the peers, in one run")
+    one.add_argument("subject", nargs="?", choices=["engine"], default="engine", help="what to measure")
+    one.add_argument("--quick", action="store_true", help="fewer rounds")
+    one.set_defaults(do=bench)
+
+    one = commands.add_parser("messages", help="collect the texts to translate and compile the translations")
+    one.add_argument("--check", action="store_true", help="change nothing; fail where something is missing")
+    one.set_defaults(do=messages)
+
+    one = commands.add_parser("requirements", help="which requirements are proven, claimed or open")
+    one.add_argument("--json", action="store_true", help='as {"R-001": "proven", …}')
+    one.set_defaults(do=requirements)
+
+    one = commands.add_parser("lock", help="resolve the dependencies anew and write the locks")
+    one.add_argument("--upgrade", action="store_true", help="take newer versions where allowed")
+    one.set_defaults(do=lock)
+    return top
+
+
+def main(words: list[str]) -> int:
+    """Run one command; without any, say which there are."""
+    top = parser()
+    if not words:
+        top.print_help()
+        return 0
+    options, rest = top.parse_known_args(words)
+    if rest and options.do is not test:
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.arguments = [word for word in rest if word != "--"]
+
+    from tools.paths import SetUpError
+
+    try:
+        return int(options.do(options))
+    except SetUpError as error:
+        print(f"dev.py: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

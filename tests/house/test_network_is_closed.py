@@ -1,0 +1,35 @@
+"""The guard that keeps tests on this machine does close."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from tests.plugins.network import NetworkIsClosed
+
+
+def test_the_outside_is_closed() -> None:
+    with pytest.raises(NetworkIsClosed, match="reach"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def test_names_are_not_looked_up() -> None:
+    with pytest.raises(NetworkIsClosed, match="look up"):
+        socket.getaddrinfo("example.org", 443)
+
+
+def test_the_outside_stays_closed_with_loopback(loopback: None) -> None:
+    with pytest.raises(NetworkIsClosed, match="reach"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def test_loopback_must_be_asked_for() -> None:
+    with pytest.raises(NetworkIsClosed, match="fixture"):
+        socket.create_connection(("127.0.0.1", 9), timeout=1)
+
+
+def test_loopback_opens_for_who_asks(loopback: None) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        with socket.create_connection(server.getsockname(), timeout=5) as client:
+            assert client.getpeername() == server.getsockname()
