@@ -120,3 +120,8 @@ def dismiss(*, organization_id: UUID, person_id: UUID, by: Actor) -> None:
         membership.until = clock.now()
         membership.save(update_fields=["until"])
         audit.record(by=by, verb="organizations.dismiss", subject_type="membership", subject_id=membership.pk)
+
+
+def lock(*, organization_id: UUID) -> None:
+    """Hold an organization's row until the commit, so that acts which depend on its standing follow one another."""
+    Organization.objects.select_for_update().filter(pk=organization_id).first()
