@@ -1,0 +1,312 @@
+"""Reading awards and credentials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from acquis.assessment import queries as assessment
+from acquis.issuance.models import Award, Credential, StatusEvent
+from acquis.platform import capabilities, clock
+from acquis.platform.translatable import Text
+
+CLAIM = "award.claim"
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialFacts:
+    """A signed document and what is said of it.
+
+    Attributes:
+        document: the exact signed bytes, UTF-8 JSON.
+        digest: SHA-256 of ``document``, hexadecimal.
+        state: active | suspended | revoked | superseded | expired (computed, I-11).
+        reason: code of the last status change, "" when there was none; see `wording.reasons`.
+        seal: digest of the achievement version, the seed of its seal.
+        superseded_by: the credential that takes its place.
+    """
+
+    id: UUID
+    organization_id: UUID
+    award_id: UUID
+    document: bytes
+    digest: str
+    state: str
+    reason: str
+    since: datetime
+    issued_at: datetime
+    valid_from: datetime
+    valid_until: datetime | None
+    verification_method: str
+    title: Text
+    kind: str
+    issuer: Text
+    colours: tuple[str, ...]
+    seal: str
+    version_id: UUID
+    recipient_name: str
+    awarded_on: date
+    superseded_by: UUID | None
+
+    @property
+    def urn(self) -> str:
+        """The ``id`` inside the document."""
+        return f"urn:uuid:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardFacts:
+    """An award as its organization sees it; ``credential`` is the latest one signed for it, None before signing."""
+
+    id: UUID
+    organization_id: UUID
+    candidacy_id: UUID
+    version_id: UUID
+    title: Text
+    kind: str
+    issuer: Text
+    colours: tuple[str, ...]
+    seal: str
+    recipient_email: str
+    recipient_name: str
+    language: str
+    state: str
+    state_since: datetime
+    awarded_on: date
+    valid_until: datetime | None
+    decided_by: str
+    decided_at: datetime
+    offered_at: datetime | None
+    accepted_at: datetime | None
+    accepted_by_id: UUID | None
+    declined_reason: str
+    credential: CredentialFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """One line of a credential's status history; ``by`` is "" for the system."""
+
+    before: str
+    after: str
+    reason: str
+    note: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFacts:
+    """What this network knows of one of its own credentials, beside the engine's report.
+
+    ``reason`` is a code worded by `acquis.issuance.wording`; private notes stay with the issuer.
+    """
+
+    credential_id: UUID
+    organization_id: UUID
+    state: str
+    reason: str
+    since: datetime
+    superseded_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePlace:
+    """A piece of evidence signed into a credential: its identifier there and where its bytes are."""
+
+    id: UUID
+    title: Text
+    description: Text
+    text_alternative: Text
+    file_id: UUID | None
+    url: str
+
+
+def _awards() -> QuerySet[Award]:
+    latest = Credential.objects.order_by("-issued_at")
+    return Award.objects.select_related("version__achievement", "organization", "decided_by").prefetch_related(
+        Prefetch("credentials", queryset=latest)
+    )
+
+
+def _credentials() -> QuerySet[Credential]:
+    return Credential.objects.select_related("award__version__achievement", "organization")
+
+
+def award(award_id: UUID, organization_id: UUID) -> AwardFacts | None:
+    """One award of an organization; None for another organization's."""
+    found = _awards().filter(pk=award_id, organization_id=organization_id).first()
+    return award_facts(found) if found else None
+
+
+def awards_of(organization_id: UUID, state: str = "", search: str = "") -> QuerySet[Award]:
+    """The awards of an organization, latest first, to be paged; give each row to `award_facts`.
+
+    Args:
+        organization_id: whose awards.
+        state: an award state, "" for all.
+        search: part of the recipient's name or address.
+    """
+    found = _awards().filter(organization_id=organization_id).order_by("-decided_at", "pk")
+    if state:
+        found = found.filter(state=state)
+    if search:
+        found = found.filter(Q(recipient_name__icontains=search) | Q(recipient_email__icontains=search))
+    return found
+
+
+def live_award_of(candidacy_id: UUID) -> UUID | None:
+    """The award that this candidacy already led to, None when there is none or it came to nothing."""
+    ended = (Award.State.DECLINED, Award.State.WITHDRAWN)
+    return Award.objects.filter(candidacy_id=candidacy_id).exclude(state__in=ended).values_list("pk", flat=True).first()
+
+
+def awarded_candidacies(organization_id: UUID) -> set[UUID]:
+    """The candidacies of an organization that have a live award."""
+    ended = (Award.State.DECLINED, Award.State.WITHDRAWN)
+    return set(
+        Award.objects.filter(organization_id=organization_id)
+        .exclude(state__in=ended)
+        .values_list("candidacy_id", flat=True)
+    )
+
+
+def counts(organization_id: UUID) -> dict[str, int]:
+    """How many awards of an organization stand in each state."""
+    states = Award.objects.filter(organization_id=organization_id).values_list("state", flat=True)
+    found: dict[str, int] = {}
+    for state in states:
+        found[state] = found.get(state, 0) + 1
+    return found
+
+
+def offer_behind(token: str) -> AwardFacts | None:
+    """The offered award that a claim link opens; None for an unknown, ended, answered or replaced link."""
+    award_id = capabilities.find(purpose=CLAIM, token=token)
+    if award_id is None:
+        return None
+    found = _awards().filter(pk=award_id, state=Award.State.OFFERED).first()
+    return award_facts(found) if found else None
+
+
+def credential(credential_id: UUID) -> CredentialFacts | None:
+    """One credential, None when unknown; the caller decides who may see it."""
+    found = _credentials().filter(pk=credential_id).first()
+    return credential_facts(found) if found else None
+
+
+def credentials(credential_ids: set[UUID]) -> dict[UUID, CredentialFacts]:
+    """Several credentials in one query."""
+    return {found.pk: credential_facts(found) for found in _credentials().filter(pk__in=credential_ids)}
+
+
+def history(credential_id: UUID, organization_id: UUID) -> list[StatusChange]:
+    """Every status change of a credential of the organization, oldest first."""
+    events = (
+        StatusEvent.objects.select_related("by")
+        .filter(credential_id=credential_id, organization_id=organization_id)
+        .order_by("at", "pk")
+    )
+    return [
+        StatusChange(event.before, event.after, event.reason, event.note, event.at, str(event.by) if event.by else "")
+        for event in events
+    ]
+
+
+def own_facts(document_id: str, digest: str) -> OwnFacts | None:
+    """What we know of a document that claims to be ours: its ``id`` and the digest of its bytes must both match.
+
+    Args:
+        document_id: ``id`` of the document, ``urn:uuid:…``.
+        digest: SHA-256 of the exact bytes, hexadecimal.
+    """
+    found = _credentials().filter(digest=digest).first()
+    if found is None or document_id != f"urn:uuid:{found.pk}":
+        return None
+    known = credential_facts(found)
+    return OwnFacts(known.id, known.organization_id, known.state, known.reason, known.since, known.superseded_by)
+
+
+def evidence_of(credential_id: UUID) -> tuple[EvidencePlace, ...]:
+    """The evidence signed into a credential, in the order of its document."""
+    candidacy_id = (
+        Credential.objects.filter(pk=credential_id).values_list("award__candidacy_id", flat=True).first()
+    )
+    if candidacy_id is None:
+        return ()
+    return tuple(
+        EvidencePlace(
+            piece.id, piece.title, piece.description, piece.text_alternative, piece.file_id, piece.url
+        )
+        for piece in assessment.conclusion(candidacy_id).evidence
+    )
+
+
+def evidence_file(credential_id: UUID, evidence_id: UUID) -> UUID | None:
+    """The private file behind a piece of evidence of this credential; the caller has checked who asks."""
+    return next((piece.file_id for piece in evidence_of(credential_id) if piece.id == evidence_id), None)
+
+
+def award_facts(found: Award) -> AwardFacts:
+    """The value of a row from `awards_of`."""
+    latest = next(iter(found.credentials.all()), None)
+    if latest is not None:
+        latest.award, latest.organization = found, found.organization
+    return AwardFacts(
+        id=found.pk,
+        organization_id=found.organization_id,
+        candidacy_id=found.candidacy_id,
+        version_id=found.version_id,
+        title=found.version.title,
+        kind=found.version.achievement.kind,
+        issuer=found.organization.name,
+        colours=tuple(found.organization.colours),
+        seal=found.version.content_digest,
+        recipient_email=found.recipient_email,
+        recipient_name=found.recipient_name,
+        language=found.language,
+        state=found.state,
+        state_since=found.state_since,
+        awarded_on=found.awarded_on,
+        valid_until=found.valid_until,
+        decided_by=str(found.decided_by),
+        decided_at=found.decided_at,
+        offered_at=found.offered_at,
+        accepted_at=found.accepted_at,
+        accepted_by_id=found.accepted_by_id,
+        declined_reason=found.declined_reason,
+        credential=credential_facts(latest) if latest else None,
+    )
+
+
+def credential_facts(found: Credential) -> CredentialFacts:
+    """The value of a row, with *expired* computed from its dates."""
+    made = found.award
+    expired = found.valid_until is not None and found.valid_until <= clock.now()
+    computed = "expired" if expired and found.state == Credential.State.ACTIVE else found.state
+    return CredentialFacts(
+        id=found.pk,
+        organization_id=found.organization_id,
+        award_id=found.award_id,
+        document=found.document.encode(),
+        digest=found.digest,
+        state=computed,
+        reason=found.state_reason,
+        since=found.state_since,
+        issued_at=found.issued_at,
+        valid_from=found.valid_from,
+        valid_until=found.valid_until,
+        verification_method=found.verification_method,
+        title=made.version.title,
+        kind=made.version.achievement.kind,
+        issuer=found.organization.name,
+        colours=tuple(found.organization.colours),
+        seal=made.version.content_digest,
+        version_id=made.version_id,
+        recipient_name=made.recipient_name,
+        awarded_on=made.awarded_on,
+        superseded_by=None,
+    )
