@@ -29,6 +29,17 @@ def members(value: JsonValue, base: str = "") -> Iterator[tuple[str, str, JsonVa
             yield from members(inner, join(base, index))
 
 
+def objects(value: JsonValue, base: str = "") -> Iterator[tuple[str, JsonObject]]:
+    """Every object in ``value``, itself included, in document order, with its pointer."""
+    if isinstance(value, dict):
+        yield base, value
+        for name, inner in value.items():
+            yield from objects(inner, join(base, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from objects(inner, join(base, index))
+
+
 def strings(value: JsonValue, base: str = "") -> Iterator[tuple[str, str]]:
     """Every string below ``value`` in document order, with its pointer. Member names are not values."""
     if isinstance(value, str):

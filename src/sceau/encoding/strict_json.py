@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from math import isfinite
 from typing import TypeAlias, cast
 
 from sceau.encoding import pointer
 from sceau.errors import InputError
 
-JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = "dict[str, JsonValue]"
 
 MAX_BYTES = 2_000_000
@@ -73,8 +74,17 @@ def loads_object(data: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: in
 
 
 def dumps(value: JsonValue) -> bytes:
-    """Compact UTF-8, members in their order. Not canonical: see `sceau.encoding.jcs`."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    """Compact UTF-8, members in their order. Not canonical: see `sceau.encoding.jcs`.
+
+    Raises:
+        InputError: ``json_character_forbidden`` for a lone surrogate, ``json_number_invalid`` for NaN or an infinity.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    except UnicodeEncodeError as error:
+        raise InputError("json_character_forbidden", detail="lone surrogate") from error
+    except ValueError as error:
+        raise InputError("json_number_invalid", detail="not a finite number") from error
 
 
 def _object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
@@ -90,25 +100,29 @@ def _object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
 def _inspect(value: JsonValue, here: str, levels: int) -> None:
     if isinstance(value, str):
         _inspect_text(value, here)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict | list):
         if levels == 0:
             raise InputError("json_too_deep", here)
-        if isinstance(value, _Ambiguous):
-            raise InputError("json_duplicate_key", pointer.join(here, value.name))
-        for name, inner in value.items():
-            below = pointer.join(here, name)
-            _inspect_text(name, below)
+        for below, inner in _inside(value, here):
             _inspect(inner, below, levels - 1)
-    elif isinstance(value, list):
-        if levels == 0:
-            raise InputError("json_too_deep", here)
-        for index, inner in enumerate(value):
-            _inspect(inner, pointer.join(here, index), levels - 1)
     elif isinstance(value, float):
         if not isfinite(value):
             raise InputError("json_number_invalid", here)
     elif isinstance(value, int) and abs(value) > MAX_SAFE_INTEGER:
         raise InputError("json_number_invalid", here, "beyond 2^53 − 1")
+
+
+def _inside(value: JsonObject | list[JsonValue], here: str) -> Iterator[tuple[str, JsonValue]]:
+    if isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield pointer.join(here, index), inner
+        return
+    if isinstance(value, _Ambiguous):
+        raise InputError("json_duplicate_key", pointer.join(here, value.name))
+    for name, inner in value.items():
+        below = pointer.join(here, name)
+        _inspect_text(name, below)
+        yield below, inner
 
 
 def _inspect_text(text: str, here: str) -> None:

@@ -40,6 +40,7 @@ def to_quads(document: JsonObject, contexts: Contexts) -> set[nquads.Quad]:
         InputError: as `to_nquads`, but for the budget.
     """
     require_known(document, contexts)
+    _refuse_decoration(document)
     engine = processor(contexts)
     try:
         expanded, dropped = engine.expand(document)
@@ -62,6 +63,23 @@ def canonicalize_dataset(text: str, *, hash_name: str = "sha256", budget: int = 
         InputError: ``linked_data_malformed``, ``canonicalization_budget_exceeded``.
     """
     return "".join(rdfc.canonicalize(nquads.parse(text), hash_name=hash_name, budget=budget)[0])
+
+
+def _refuse_decoration(document: JsonObject) -> None:
+    """Refuse what expansion drops without a word: a language without text, a null value, an item of a graph
+    that says nothing.
+    """
+    for pointer, value in pointers.objects(document):
+        if "/@context/" in f"{pointer}/":
+            continue
+        if value.keys() & {"@language", "@direction"} and "@value" not in value:
+            raise InputError("linked_data_malformed", pointer, "a language without text")
+        if "@value" in value and value["@value"] is None:
+            raise InputError("linked_data_malformed", pointers.join(pointer, "@value"), "no value")
+        graph = value.get("@graph", [])
+        for item in graph if isinstance(graph, list) else [graph]:
+            if not isinstance(item, dict) or not item.keys() - {"id", "@id"}:
+                raise InputError("linked_data_malformed", pointers.join(pointer, "@graph"), "says nothing")
 
 
 def _refusal(document: JsonObject, engine: Processor, code: str) -> InputError:

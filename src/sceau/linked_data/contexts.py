@@ -177,7 +177,7 @@ class Contexts:
 
 
 def used(document: JsonValue) -> Iterator[tuple[str, JsonValue]]:
-    """Each single context that ``document`` names or holds, at any depth: its pointer, and an address or an inline value."""
+    """Each single context in ``document``, at any depth: its pointer, and an address or an inline value."""
     for pointer, name, value in pointers.members(document):
         if name == "@context":
             if isinstance(value, list):

@@ -27,14 +27,23 @@ class ProcessorError(Exception):
         self.code = code
 
 
+class _Bounded(dict[str, Any]):
+    """Parsed contexts. Inline ones come from anybody: when the room is full it is emptied."""
+
+    room = 100
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if len(self) >= self.room:
+            self.clear()
+        super().__setitem__(name, value)
+
+
 class Processor:
     """Expansion with one closed set of contexts, parsed once and kept."""
 
     def __init__(self, contexts: Contexts) -> None:
-        from cachetools import LRUCache  # noqa: PLC0415 — a dependency of pyld
-
         self._contexts = contexts
-        self._parsed: Any = LRUCache(maxsize=100)
+        self._parsed: dict[str, Any] = _Bounded()
 
     def expand(self, document: JsonObject) -> tuple[list[JsonValue], Counter[str | None]]:
         """The expanded document, relative IRIs left relative, and the members that expansion dropped.

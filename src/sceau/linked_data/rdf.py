@@ -13,6 +13,7 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.linked_data.nquads import RDF, XSD, Quad, is_iri, is_language, literal
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
+I18N = "https://www.w3.org/ns/i18n#"
 _LARGEST_INTEGER = 10**21
 _KEYWORDS_OF_NODES = frozenset({"@id", "@type", "@graph", "@reverse", "@included", "@index"})
 
@@ -82,22 +83,22 @@ class _Dataset:
         return subject
 
     def _keyword(self, name: str, values: JsonValue, subject: str, graph: str) -> None:
-        if name == "@type":
+        if name == "@index":
+            raise LostError("linked_data_malformed", values)
+        if name == "@reverse":
+            self._reverse(_object(values), subject, graph)
+        elif name == "@type":
             for kind in _array(values):
                 self._quads.add((subject, _TYPE, self._resource(kind, "term_undefined"), graph))
-        elif name == "@graph":
+        elif name in ("@graph", "@included"):
             for value in _array(values):
-                self._node(_object(value), subject)
-        elif name == "@included":
-            for value in _array(values):
-                self._node(_object(value), graph)
-        elif name == "@reverse":
-            for inverse, sources in _object(values).items():
-                predicate = self._predicate(inverse)
-                for source in _array(sources):
-                    self._quads.add((self._node(_object(source), graph), predicate, subject, graph))
-        elif name == "@index":
-            raise LostError("linked_data_malformed", values)
+                self._node(_object(value), subject if name == "@graph" else graph)
+
+    def _reverse(self, inverses: JsonObject, subject: str, graph: str) -> None:
+        for name, sources in inverses.items():
+            predicate = self._predicate(name)
+            for source in _array(sources):
+                self._quads.add((self._node(_object(source), graph), predicate, subject, graph))
 
     def _predicate(self, name: str) -> str:
         # A blank node cannot be a predicate: the statement would vanish.
@@ -124,9 +125,9 @@ class _Dataset:
 
 def _literal(value: JsonObject) -> str:
     """JSON-LD 1.1 API §8.2.2."""
-    content, datatype, language = value["@value"], value.get("@type"), value.get("@language")
-    if "@index" in value or "@direction" in value:
-        raise LostError("linked_data_malformed", content)
+    content, datatype = value["@value"], value.get("@type")
+    if "@index" in value:
+        raise LostError("linked_data_malformed", value["@index"])
     if datatype == "@json":
         return literal(jcs.canonicalize(content).decode(), RDF + "JSON")
     if datatype is not None and not (isinstance(datatype, str) and is_iri(datatype)):
@@ -137,11 +138,19 @@ def _literal(value: JsonObject) -> str:
         return _number(content, datatype)
     if not isinstance(content, str):
         raise LostError("linked_data_malformed", None)
-    if language is not None:
-        if not (isinstance(language, str) and is_language(language)):
-            raise LostError("linked_data_malformed", language)
-        return literal(content, language=language)
-    return literal(content, datatype) if datatype else literal(content)
+    return literal(content, datatype) if datatype else _text(content, value)
+
+
+def _text(content: str, value: JsonObject) -> str:
+    """A text with its language and direction; both are signed (JSON-LD 1.1 API §8.2.2, i18n-datatype)."""
+    language, direction = value.get("@language", ""), value.get("@direction")
+    if not isinstance(language, str) or (language and not is_language(language)):
+        raise LostError("linked_data_malformed", language)
+    if direction is None:
+        return literal(content, language=language.lower())
+    if direction not in ("ltr", "rtl"):
+        raise LostError("linked_data_malformed", direction)
+    return literal(content, f"{I18N}{language.lower()}_{direction}")
 
 
 def _number(content: float, datatype: str | None) -> str:

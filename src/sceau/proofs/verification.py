@@ -33,8 +33,8 @@ def verify_proof(
 
     Raises:
         InputError: ``proof_type_unsupported``, ``proof_member_missing``, ``proof_malformed``,
-            ``proof_value_malformed``, ``proof_chain_broken``, ``proof_signature_invalid``, ``key_type_unsupported``, and what
-            makes the document itself unreadable (see `sceau.linked_data.canonical.to_nquads`).
+            ``proof_value_malformed``, ``proof_chain_broken``, ``proof_signature_invalid``,
+            ``key_type_unsupported``, and what makes the document itself unreadable (see `sceau.linked_data.canonical.to_nquads`).
     """
     # (1) the shape of the proof
     suite = catalogue.find(proof.get("type"), proof.get("cryptosuite"))

@@ -13,7 +13,8 @@ from sceau.ports import Fetch
 PREFIX = "did:web:"
 MAX_BYTES = 200_000
 
-_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.I)
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*", re.I)
 _ADDRESS = re.compile(r"[0-9.]+")
 _LOOPBACK = re.compile(r"localhost|.+\.localhost|127(\.[0-9]{1,3}){3}", re.I)
 _SEGMENT = re.compile(r"([A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+")

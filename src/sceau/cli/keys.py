@@ -1,0 +1,55 @@
+"""`sceau keys`: make a key file, show its public half."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from sceau.cli import keyfile, output
+
+SUMMARY = "make a signing key, show its public half"
+EPILOG = """\
+sceau keys new --out KEYFILE                   a new Ed25519 key, controlled by its own did:key
+sceau keys new --did DID#NAME --out KEYFILE    a new key for a DID that you publish (see `sceau did web`)
+sceau keys show KEYFILE                        the public half
+
+A key file holds the secret: it is written readable by you alone, and never over another file.
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    verbs = parser.add_subparsers(dest="verb", metavar="new|show", required=True)
+    new = verbs.add_parser("new", help="make an Ed25519 key")
+    new.add_argument("--did", metavar="DID#NAME", help="the verification method it will be (default: a did:key)")
+    new.add_argument("--out", metavar="KEYFILE", help="where to write instead of standard output")
+    show = verbs.add_parser("show", help="print the public half")
+    show.add_argument("keyfile", metavar="KEYFILE")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it, and return the exit status.
+
+    Raises:
+        SceauError, OSError: for `sceau.cli.main` to word.
+    """
+    if arguments.verb == "show":
+        output.write(output.pretty(keyfile.read(Path(arguments.keyfile)).to_json(secret=False)), None)
+        return 0
+    made = _new(arguments.did)
+    output.write(output.pretty(made.to_json(secret=True)), arguments.out, private=True)
+    return 0
+
+
+def _new(method: str | None) -> keyfile.KeyFile:
+    from sceau.did.methods import key  # noqa: PLC0415 — `--help` stays instant
+    from sceau.errors import UsageError  # noqa: PLC0415
+    from sceau.keys.ed25519 import PrivateKey  # noqa: PLC0415
+
+    private = PrivateKey.generate(os.urandom)
+    method = method or key.method_of(private.public)
+    did, _, fragment = method.partition("#")
+    if not did.startswith("did:") or not fragment:
+        raise UsageError("usage_wrong", detail="--did wants a DID URL with a fragment, such as did:web:a.example#key-1")
+    return keyfile.KeyFile(private, method, did)

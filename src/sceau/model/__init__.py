@@ -1,0 +1,1 @@
+"""Credentials as typed views over the documents they are; unknown members survive."""

@@ -1,0 +1,74 @@
+"""A thin typed view over a credential document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.errors import InputError
+from sceau.model import shape
+from sceau.model.shape import items, shape_problems
+
+__all__ = ["Credential", "shape_problems"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A credential whose shape was checked. ``raw`` is the document itself, nothing left out.
+
+    Attributes:
+        raw: the whole document.
+        contexts: addresses and inline contexts, in order.
+        types: in order, "VerifiableCredential" among them.
+        id: None when the credential has none.
+        issuer_id: the issuer's URL, whether the issuer was written as text or object.
+        valid_from, valid_until: the validity period (`issuanceDate`, `expirationDate` in version 1.1).
+        subjects, status, evidence, related_resources, proofs: one or many, as many.
+    """
+
+    raw: JsonObject
+    contexts: tuple[JsonValue, ...]
+    types: tuple[str, ...]
+    id: str | None
+    issuer_id: str
+    valid_from: datetime | None
+    valid_until: datetime | None
+    subjects: tuple[JsonObject, ...]
+    status: tuple[JsonObject, ...]
+    evidence: tuple[JsonObject, ...]
+    related_resources: tuple[JsonObject, ...]
+    proofs: tuple[JsonObject, ...]
+
+    @classmethod
+    def parse(cls, document: JsonObject) -> Credential:
+        """Read ``document``.
+
+        Raises:
+            InputError: the first of `shape_problems`.
+        """
+        if problems := shape_problems(document):
+            first = problems[0]
+            raise InputError(first.code, first.pointer, first.detail)
+        issuer = document["issuer"]
+        begin, end = shape.period_members(document)
+        identifier = document.get("id")
+        return cls(
+            raw=document,
+            contexts=tuple(items(document["@context"])),
+            types=tuple(cast("list[str]", items(document["type"]))),
+            id=identifier if isinstance(identifier, str) else None,
+            issuer_id=str(issuer["id"] if isinstance(issuer, dict) else issuer),
+            valid_from=shape.moment(document, begin),
+            valid_until=shape.moment(document, end),
+            subjects=_objects(document, "credentialSubject"),
+            status=_objects(document, "credentialStatus"),
+            evidence=_objects(document, "evidence"),
+            related_resources=_objects(document, "relatedResource"),
+            proofs=_objects(document, "proof"),
+        )
+
+
+def _objects(document: JsonObject, name: str) -> tuple[JsonObject, ...]:
+    return tuple(item for item in items(document.get(name)) if isinstance(item, dict))

@@ -1,0 +1,208 @@
+"""Whether a document has the shape of a credential (VC Data Model 2.0 §4, and 1.1 as older issuers wrote it).
+
+Every problem is found, each with the pointer of its member. Meaning (time, status, trust) is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sceau.encoding import datetimes
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.errors import InputError
+from sceau.linked_data.contexts import CREDENTIALS_V1, CREDENTIALS_V2
+from sceau.problems import Problem
+
+VERIFIABLE_CREDENTIAL = "VerifiableCredential"
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_LANGUAGE_VALUE = frozenset({"@value", "@language", "@direction"})
+_TYPED = ("credentialStatus", "credentialSchema", "termsOfUse", "evidence", "refreshService")
+_IDENTIFIED = frozenset({"credentialSchema"})
+
+
+def shape_problems(document: JsonObject) -> list[Problem]:
+    """Everything that keeps ``document`` from being a credential; empty when nothing does.
+
+    Codes: ``context_missing``, ``member_missing``, ``member_malformed``, ``date_malformed``, ``period_inverted``.
+    """
+    shape = _Shape(document)
+    shape.contexts()
+    shape.types()
+    shape.identifiers()
+    shape.subjects()
+    shape.period()
+    shape.texts()
+    for name in _TYPED:
+        shape.typed_objects(name)
+    shape.related_resources()
+    shape.proofs()
+    return shape.problems
+
+
+def is_version_1(document: JsonObject) -> bool:
+    """Whether the first context makes it a VC Data Model 1.1 document."""
+    return items(document.get("@context"))[:1] == [CREDENTIALS_V1]
+
+
+def items(value: JsonValue) -> list[JsonValue]:
+    """One or many as many: [] for None."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def period_members(document: JsonObject) -> tuple[str, str]:
+    """What the two ends of the validity period are called in this version of the data model."""
+    return ("issuanceDate", "expirationDate") if is_version_1(document) else ("validFrom", "validUntil")
+
+
+def moment(document: JsonObject, name: str) -> datetime | None:
+    """The moment in member ``name``, None without it.
+
+    The data model 1.1 allowed a time without zone; it is read as UTC there, and refused in 2.0.
+
+    Raises:
+        InputError: ``date_malformed``.
+    """
+    if name not in document:
+        return None
+    value = document[name]
+    try:
+        return datetimes.parse(value, f"/{name}")
+    except InputError:
+        if not is_version_1(document) or not isinstance(value, str):
+            raise
+        return datetimes.parse(f"{value}Z", f"/{name}")
+
+
+class _Shape:
+    def __init__(self, document: JsonObject) -> None:
+        self._document = document
+        self.problems: list[Problem] = []
+
+    def _report(self, code: str, pointer: str, detail: str = "") -> None:
+        self.problems.append(Problem(code, pointer, detail))
+
+    def _each(self, name: str) -> list[tuple[str, JsonValue]]:
+        """The values of a member that may hold one or several, each with its pointer."""
+        value = self._document.get(name)
+        if isinstance(value, list):
+            return [(f"/{name}/{index}", item) for index, item in enumerate(value)]
+        return [(f"/{name}", value)] if name in self._document else []
+
+    def _require(self, name: str) -> bool:
+        if name not in self._document:
+            self._report("member_missing", f"/{name}")
+            return False
+        return True
+
+    def contexts(self) -> None:
+        listed = self._each("@context")
+        if not listed or listed[0][1] not in (CREDENTIALS_V1, CREDENTIALS_V2):
+            self._report("context_missing", "/@context")
+        for pointer, context in listed:
+            if not isinstance(context, str | dict):
+                self._report("member_malformed", pointer)
+
+    def types(self) -> None:
+        if not self._require("type"):
+            return
+        listed = self._each("type")
+        for pointer, kind in listed:
+            if not isinstance(kind, str) or not kind:
+                self._report("member_malformed", pointer)
+        if VERIFIABLE_CREDENTIAL not in [kind for _, kind in listed]:
+            self._report("member_malformed", "/type", f"no {VERIFIABLE_CREDENTIAL}")
+
+    def identifiers(self) -> None:
+        if "id" in self._document:
+            self._address(self._document["id"], "/id")
+        if not self._require("issuer"):
+            return
+        issuer = self._document["issuer"]
+        if isinstance(issuer, dict):
+            if "id" not in issuer:
+                self._report("member_missing", "/issuer/id")
+            else:
+                self._address(issuer["id"], "/issuer/id")
+        else:
+            self._address(issuer, "/issuer")
+
+    def _address(self, value: JsonValue, pointer: str) -> None:
+        if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+            self._report("member_malformed", pointer, "not a URL")
+
+    def subjects(self) -> None:
+        if not self._require("credentialSubject"):
+            return
+        listed = self._each("credentialSubject")
+        if not listed:
+            self._report("member_malformed", "/credentialSubject", "empty")
+        for pointer, subject in listed:
+            if not isinstance(subject, dict) or not subject:
+                self._report("member_malformed", pointer)
+            elif "id" in subject:
+                self._address(subject["id"], f"{pointer}/id")
+
+    def period(self) -> None:
+        first, last = period_members(self._document)
+        if is_version_1(self._document):
+            self._require(first)
+        ends: list[datetime | None] = []
+        for name in (first, last):
+            try:
+                ends.append(moment(self._document, name))
+            except InputError as error:
+                self.problems.append(Problem.of(error))
+                return
+        begin, end = ends
+        if begin and end and end < begin:
+            self._report("period_inverted", f"/{last}")
+
+    def texts(self) -> None:
+        for name in ("name", "description"):
+            for pointer, text in self._each(name):
+                if not isinstance(text, str) and not _is_language_value(text):
+                    self._report("member_malformed", pointer)
+
+    def typed_objects(self, name: str) -> None:
+        for pointer, value in self._each(name):
+            if not isinstance(value, dict):
+                self._report("member_malformed", pointer)
+                continue
+            if not items(value.get("type")):
+                self._report("member_missing", f"{pointer}/type")
+            if "id" in value:
+                self._address(value["id"], f"{pointer}/id")
+            elif name in _IDENTIFIED:
+                self._report("member_missing", f"{pointer}/id")
+
+    def related_resources(self) -> None:
+        """VC Data Model 2.0 §5.3."""
+        seen: set[str] = set()
+        for pointer, resource in self._each("relatedResource"):
+            if not isinstance(resource, dict):
+                self._report("member_malformed", pointer)
+                continue
+            identifier = resource.get("id")
+            self._address(identifier, f"{pointer}/id")
+            if isinstance(identifier, str):
+                if identifier in seen:
+                    self._report("member_malformed", f"{pointer}/id", "named twice")
+                seen.add(identifier)
+            if not resource.keys() & {"digestSRI", "digestMultibase"}:
+                self._report("member_missing", f"{pointer}/digestMultibase")
+
+    def proofs(self) -> None:
+        for pointer, proof in self._each("proof"):
+            if not isinstance(proof, dict):
+                self._report("member_malformed", pointer)
+            elif not isinstance(proof.get("type"), str):
+                self._report("member_missing", f"{pointer}/type")
+
+
+def _is_language_value(value: JsonValue) -> bool:
+    """VC Data Model 2.0 §11.1: a text with its language and direction."""
+    return isinstance(value, dict) and isinstance(value.get("@value"), str) and value.keys() <= _LANGUAGE_VALUE
