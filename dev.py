@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 -- the message is for those who have an older one
@@ -63,64 +64,71 @@ def _services(text: str) -> list[str]:
     return named
 
 
+COMMANDS = {
+    "demo": "start the product with the demonstration network",
+    "test": "run the tests; further arguments go to pytest",
+    "check": "format, lint, types, contracts, templates, messages",
+    "bench": "measure against the peers, in one run",
+    "messages": "collect the texts to translate and compile the translations",
+    "requirements": "which requirements are proven, claimed or open",
+    "lock": "resolve the dependencies anew and write the locks",
+}
+OVERVIEW = """usage: python3 dev.py COMMAND [options]
+
+Acquis, from a checkout. Nothing else needs to be installed or prepared first.
+
+{commands}
+
+python3 dev.py COMMAND --help explains the options of one."""
+
+
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    top = argparse.ArgumentParser(
-        prog="python3 dev.py",
-        description="Acquis, from a checkout. Nothing else needs to be installed or prepared first.",
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100, max_help_position=30),
-    )
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=False)
+    top = argparse.ArgumentParser(prog="python3 dev.py", usage="python3 dev.py COMMAND [options]", add_help=False)
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
 
-    one = commands.add_parser("demo", help="start the product with the demonstration network")
+    def command(name: str, do: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        one = commands.add_parser(
+            name, prog=f"python3 dev.py {name}", description=COMMANDS[name], allow_abbrev=False
+        )
+        one.set_defaults(do=do)
+        return one
+
+    one = command("demo", demo)
     one.add_argument("--port", type=int, default=8000, metavar="N", help="port to listen on (default 8000)")
     one.add_argument("--fresh", action="store_true", help="erase the demonstration's data and start over")
     one.add_argument("--data", type=Path, metavar="DIR", help="data folder (default .data/demo)")
-    one.set_defaults(do=demo)
 
-    one = commands.add_parser(
-        "test", help="run the tests; further arguments go to pytest", allow_abbrev=False
-    )
+    one = command("test", test)
     one.add_argument("--postgres", action="store_true", help="run the chosen tests on PostgreSQL, not SQLite")
-    one.add_argument(
-        "--allow-missing",
-        type=_services,
-        default=[],
-        metavar="LIST",
-        help="of browser,postgres,node: leave out the tests that need what this machine lacks",
-    )
-    one.set_defaults(do=test)
+    leave = "of browser,postgres,node: leave out the tests that need what this machine lacks"
+    one.add_argument("--allow-missing", type=_services, default=[], metavar="LIST", help=leave)
 
-    one = commands.add_parser("check", help="format, lint, types, contracts, templates, messages")
+    one = command("check", check)
     one.add_argument("names", nargs="*", metavar="NAME", help="only these checks")
     one.add_argument("--fix", action="store_true", help="first let ruff repair and format what it can")
-    one.set_defaults(do=check)
 
-    one = commands.add_parser("bench", help="measure against the peers, in one run")
+    one = command("bench", bench)
     one.add_argument("subject", nargs="?", choices=["engine"], default="engine", help="what to measure")
     one.add_argument("--quick", action="store_true", help="fewer rounds")
-    one.set_defaults(do=bench)
 
-    one = commands.add_parser("messages", help="collect the texts to translate and compile the translations")
+    one = command("messages", messages)
     one.add_argument("--check", action="store_true", help="change nothing; fail where something is missing")
-    one.set_defaults(do=messages)
 
-    one = commands.add_parser("requirements", help="which requirements are proven, claimed or open")
+    one = command("requirements", requirements)
     one.add_argument("--json", action="store_true", help='as {"R-001": "proven", …}')
-    one.set_defaults(do=requirements)
 
-    one = commands.add_parser("lock", help="resolve the dependencies anew and write the locks")
+    one = command("lock", lock)
     one.add_argument("--upgrade", action="store_true", help="take newer versions where allowed")
-    one.set_defaults(do=lock)
     return top
 
 
 def main(words: list[str]) -> int:
     """Run one command; without any, say which there are."""
-    top = parser()
-    if not words:
-        top.print_help()
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(OVERVIEW.format(commands="\n".join(f"  {name:<14}{does}" for name, does in COMMANDS.items())))
         return 0
+    top = parser()
     options, rest = top.parse_known_args(words)
     if rest and options.do is not test:
         top.error(f"unrecognized arguments: {' '.join(rest)}")
