@@ -9,9 +9,9 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sceau.encoding import base64url
+from sceau.encoding import base64url, datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, UsageError
 from sceau.ports import RandomBytes
@@ -173,10 +173,10 @@ def credential(
         "id": url,
         "type": ["VerifiableCredential", CREDENTIAL_TYPE],
         "issuer": issuer,
-        "validFrom": _timestamp(valid_from),
+        "validFrom": datetimes.text(valid_from),
     }
     if valid_until is not None:
-        document["validUntil"] = _timestamp(valid_until)
+        document["validUntil"] = datetimes.text(valid_until)
     document["credentialSubject"] = {
         "id": f"{url}#list",
         "type": LIST_TYPE,
@@ -184,9 +184,3 @@ def credential(
         "encodedList": bits.encode(),
     }
     return document
-
-
-def _timestamp(moment: datetime) -> str:
-    if moment.tzinfo is None:
-        raise UsageError("usage_wrong", detail="a moment without a time zone")
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

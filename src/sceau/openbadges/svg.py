@@ -1,0 +1,145 @@
+"""A credential in an SVG: one `openbadges:credential` element. Hostile XML until proven otherwise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from sceau.errors import InputError
+
+NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
+NAMESPACE_V2 = "http://openbadges.org"
+MAX_PICTURE = 10_000_000
+MAX_CREDENTIAL = 2_000_000
+MAX_DEPTH = 1_000
+
+_ROOT = "{http://www.w3.org/2000/svg}svg"
+_ELEMENT = f"{{{NAMESPACE}}}credential"
+_ELEMENT_V2 = f"{{{NAMESPACE_V2}}}assertion"
+_BEGIN = 1_024
+_PROLOGUE = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[\]]*+>)*+", re.DOTALL)
+_START_TAG = re.compile(rb"<[\w.:-]++(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+(?<!/)>")
+_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+")
+_BOM = b"\xef\xbb\xbf"
+
+
+def is_svg(picture: bytes) -> bool:
+    """Whether the bytes look like an SVG; only `unbake` tells whether they are one."""
+    begin = picture[:_BEGIN].removeprefix(_BOM).lstrip()
+    return begin.startswith(b"<") and (b"<svg" in begin or b":svg" in begin or begin.startswith(b"<?xml"))
+
+
+def bake(picture: bytes, credential: bytes) -> bytes:
+    """``picture`` (UTF-8) with ``credential`` (JSON or compact JWS) as first child of its root.
+
+    Raises:
+        InputError: ``badge_malformed`` or ``badge_too_large`` for what is not a sound SVG of bearable size;
+            ``badge_ambiguous`` when it holds a credential already.
+    """
+    if len(credential) > MAX_CREDENTIAL:
+        raise InputError("badge_too_large", detail=f"credential of more than {MAX_CREDENTIAL} bytes")
+    if _read(picture).baked:
+        raise InputError("badge_ambiguous", detail="a credential is inside already")
+    try:
+        picture.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError("badge_malformed", detail="not UTF-8") from error
+    begin = len(_BOM) if picture.startswith(_BOM) else 0
+    prologue = _PROLOGUE.match(picture, begin)
+    root = _START_TAG.match(picture, prologue.end() if prologue else begin)
+    if root is None:
+        raise InputError("badge_malformed", detail="an empty picture")
+    return picture[: root.end()] + _element(credential) + picture[root.end() :]
+
+
+def unbake(picture: bytes) -> bytes | None:
+    """The credential inside ``picture``, or None.
+
+    Raises:
+        InputError: ``badge_malformed``, ``badge_too_large``, ``badge_ambiguous``; ``badge_version_unsupported``
+            when there is only an Open Badges 2.0 assertion.
+    """
+    found = _read(picture)
+    if len(found.baked) > 1:
+        raise InputError("badge_ambiguous", detail=f"{len(found.baked)} credentials")
+    if not found.baked:
+        if found.has_version_2:
+            raise InputError("badge_version_unsupported", detail="Open Badges 2.0")
+        return None
+    baked = found.baked[0]
+    text = "".join(baked.texts).strip()
+    if baked.has_children or (text and baked.verify):
+        raise InputError("badge_ambiguous", detail="a credential told twice")
+    credential = (text or baked.verify).encode()
+    if not credential:
+        raise InputError("badge_malformed", detail="an empty credential element")
+    if len(credential) > MAX_CREDENTIAL:
+        raise InputError("badge_too_large", detail=f"credential of more than {MAX_CREDENTIAL} bytes")
+    return credential
+
+
+@dataclass(slots=True)
+class _Baked:
+    verify: str
+    texts: list[str] = field(default_factory=list)
+    has_children: bool = False
+
+
+class _Finder:
+    """Listens to the parser and keeps credentials only: a tree of a million elements is never built."""
+
+    def __init__(self) -> None:
+        self.baked: list[_Baked] = []
+        self.has_version_2 = False
+        self._depth = 0
+        self._inside = 0  # depth of the credential element being read, 0 outside
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth == 1 and tag != _ROOT:
+            raise InputError("badge_malformed", detail="the root is not svg")
+        if self._depth > MAX_DEPTH:
+            raise InputError("badge_too_large", detail=f"more than {MAX_DEPTH} levels")
+        if self._inside:
+            self.baked[-1].has_children = True
+        elif tag == _ELEMENT:
+            self.baked.append(_Baked(attributes.get("verify", "")))
+            self._inside = self._depth
+        self.has_version_2 = self.has_version_2 or tag == _ELEMENT_V2
+
+    def end(self, _tag: str) -> None:
+        if self._inside == self._depth:
+            self._inside = 0
+        self._depth -= 1
+
+    def data(self, text: str) -> None:
+        if self._inside:
+            self.baked[-1].texts.append(text)
+
+    def close(self) -> None:
+        """Called by the parser at the end."""
+
+
+def _element(credential: bytes) -> bytes:
+    start = f'<openbadges:credential xmlns:openbadges="{NAMESPACE}"'.encode()
+    if _JWS.fullmatch(credential):
+        return start + b' verify="' + credential + b'"/>'
+    # "]]>" would end the section; in JSON it stands inside a string, where the escape means the same.
+    return start + b"><![CDATA[" + credential.replace(b"]]>", b"]]\\u003e") + b"]]></openbadges:credential>"
+
+
+def _read(picture: bytes) -> _Finder:
+    if len(picture) > MAX_PICTURE:
+        raise InputError("badge_too_large", detail=f"picture of more than {MAX_PICTURE} bytes")
+    finder = _Finder()
+    parser = DefusedXMLParser(target=finder)
+    try:
+        parser.feed(picture)
+        parser.close()
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise InputError("badge_malformed", detail=type(error).__name__) from error
+    return finder
