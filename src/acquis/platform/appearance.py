@@ -1,4 +1,4 @@
-"""How the states of the product's lifecycles are shown: a word, a tone, an icon, a ring. The verbs are ARCHITECTURE's."""
+"""How states and outcomes are shown: a word, a tone, an icon, a ring. The lifecycle verbs are ARCHITECTURE's."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from typing import Literal
 
 from acquis.platform.guilloche_png import paint
 from acquis.platform.guilloche_shapes import (
+    GROUND,
     HOUSE_ACCENT,
     HOUSE_INK,
     PAPER,
@@ -171,7 +172,7 @@ def to_png(drawing: Rosette, size: int = 600, *, title: str = "", kind: Kind = "
 
 def _rosette_svg(drawing: Rosette, size: int, prefix: str) -> str:
     small = size <= SMALL
-    parts = [f'<circle r="93" fill="{PAPER}"/>']
+    parts = [f'<circle r="{GROUND}" fill="{PAPER}"/>']
     for index, layer in enumerate(drawing.layers):
         if small and index == len(drawing.layers) - 1:
             continue
@@ -201,10 +202,10 @@ def _pin_svg(drawing: Rosette) -> str:
 def _ring_svg(state: State, size: int) -> str:
     if state == "none":
         return ""
-    width = 7 if size <= SMALL else 4.5
+    width = 6 if size <= SMALL else 4.2
     common = f'class="seal-ring" stroke="{_RING_COLOUR[state]}" stroke-width="{width}" stroke-linecap="butt"'
     if state == "verified":
-        return f'<circle r="96" pathLength="100" {common}/>'
+        return f'<circle r="97" pathLength="100" {common}/>'
     return "".join(f'<path d="{arc}" {common}/>' for arc in ring_arcs(state))
 
 

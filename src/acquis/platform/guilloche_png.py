@@ -7,7 +7,7 @@ import math
 
 from PIL import Image, ImageDraw, PngImagePlugin
 
-from acquis.platform.guilloche_shapes import PAPER, Layer, Point, Rosette, pin_points
+from acquis.platform.guilloche_shapes import GROUND, PAPER, Layer, Point, Rosette, pin_points
 
 _OVERSAMPLED = 4
 
@@ -53,7 +53,7 @@ class _Canvas:
 
 
 def _paint_rosette(canvas: _Canvas, drawing: Rosette, *, size: int, small: bool) -> None:
-    canvas.disc(93, fill=PAPER)
+    canvas.disc(GROUND, fill=PAPER)
     for layer in drawing.layers[:-1] if small else drawing.layers:
         colour = drawing.ink if layer.colour == "ink" else drawing.accent
         for angle in layer.angles():

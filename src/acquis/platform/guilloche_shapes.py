@@ -10,6 +10,8 @@ HOUSE_INK = "#16233f"
 HOUSE_ACCENT = "#b5341f"
 PAPER = "#fffefb"
 """The seal keeps its own light ground, on a dark page too: it is printed, not lit."""
+GROUND = 91.2
+"""Radius of that ground: a gap stays between it and the ring, so that the ring's form is seen on dark pages."""
 
 Point = tuple[float, float]
 Envelope = tuple[float, float, float]
@@ -108,7 +110,7 @@ def pin_points(sign: int) -> list[Point]:
 def ring_arcs(state: str) -> list[str]:
     """The arcs of a ring that is not whole: open (one gap) or broken (pieces out of place)."""
     if state == "check":
-        return [_arc(96, -20, 290, (0.0, 0.0))]
+        return [_arc(97, -15, 285, (0.0, 0.0))]
     pieces = [(-78, 62), (74, 148), (160, 230), (242, 270)]
     shifts = [(2.0, -1.5), (-1.0, 2.5), (-2.5, -2.0), (1.5, 3.0)]
     return [_arc(95, start, end, shift) for (start, end), shift in zip(pieces, shifts, strict=True)]

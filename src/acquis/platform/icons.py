@@ -11,7 +11,8 @@ _PATHS = {
     "inconclusive": "M8.6 9.2a3.5 3.5 0 1 1 5.2 3c-1.2.7-1.8 1.4-1.8 2.8M12 18.3v.2",
     "none": "M6 12h12",
     "info": "M12 11v6M12 7.2v.2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z",
-    "link": "M10 14a4.5 4.5 0 0 0 6.4 0l3-3A4.5 4.5 0 0 0 13 4.6l-1 1M14 10a4.5 4.5 0 0 0-6.4 0l-3 3A4.5 4.5 0 0 0 11 19.4l1-1",
+    "link": "M10 14a4.5 4.5 0 0 0 6.4 0l3-3A4.5 4.5 0 0 0 13 4.6l-1 1"
+    "M14 10a4.5 4.5 0 0 0-6.4 0l-3 3A4.5 4.5 0 0 0 11 19.4l1-1",
     "copy": "M9 9h11v11H9zM15 9V4H4v11h5",
     "download": "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
     "upload": "M12 16V5M7 9.5l5-5 5 5M4.5 20h15",
@@ -38,7 +39,8 @@ def icon(name: str) -> SafeString:
         KeyError: no such icon.
     """
     return mark_safe(  # noqa: S308 -- only the constants above
-        f'<svg class="icon" aria-hidden="true" focusable="false" width="24" height="24" viewBox="0 0 24 24" fill="none" '
-        f'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
+        f'<svg class="icon" aria-hidden="true" focusable="false" width="24" height="24" '
+        f'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+        f'stroke-linecap="round" stroke-linejoin="round">'
         f'<path d="{_PATHS[name]}"/></svg>'
     )

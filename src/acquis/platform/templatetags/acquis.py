@@ -56,14 +56,14 @@ class _TextNode(Node):
         if self.target:
             context[self.target] = shown.text if self.plain else _marked(shown)
             return mark_safe("")
-        return cast("SafeString", conditional_escape(shown.text)) if self.plain else _marked(shown)
+        return conditional_escape(shown.text) if self.plain else _marked(shown)
 
 
 def _marked(shown: Shown) -> SafeString:
     if not shown.text:
         return mark_safe(_DASH)  # noqa: S308 -- a constant
     if not shown.is_fallback:
-        return cast("SafeString", conditional_escape(shown.text))
+        return conditional_escape(shown.text)
     lang = formats.html_lang(shown.language)
     return format_html('<span lang="{}">{}</span> {}', lang, shown.text, _language_mark(shown.language))
 
@@ -204,8 +204,10 @@ def seal(
     if not raw:
         return mark_safe("")
     ink, accent = _colours(colours)
-    shared = context.render_context.dicts[0]  # the outermost: included components number their seals with the page
-    count = cast("int", shared.get("acquis_seals", 0)) + 1
+    shared = cast(
+        "dict[str, Any]", context.render_context.dicts[0]
+    )  # the outermost: included components number their seals with the page
+    count = int(shared.get("acquis_seals", 0)) + 1
     shared["acquis_seals"] = count
     drawing = guilloche.rosette(raw, ink, accent)
     svg = guilloche.to_svg(

@@ -86,9 +86,7 @@ def _check_rows() -> Iterator[dict[str, Any]]:
     ).shown()
     yield {
         "outcome": "passed",
-        "sentence": Text(
-            fr="La signature est intacte.", en="The signature is intact."
-        ).shown().text,
+        "sentence": Text(fr="La signature est intacte.", en="The signature is intact.").shown().text,
         "meaning": meaning.text,
         "open": True,
         "facts": [(_("Method"), "eddsa-rdfc-2022")],
@@ -98,33 +96,39 @@ def _check_rows() -> Iterator[dict[str, Any]]:
         "severity": "check",
         "sentence": Text(
             fr="L’attestation est périmée depuis trois mois.", en="The credential expired three months ago."
-        ).shown().text,
+        )
+        .shown()
+        .text,
         "advice": Text(
             fr="Demandez à la personne titulaire si elle l’a renouvelée.", en="Ask the holder whether it was renewed."
-        ).shown().text,
+        )
+        .shown()
+        .text,
         "problems": [{"code": "validity.expired", "pointer": "/validUntil"}],
     }
     yield {
         "outcome": "failed",
         "sentence": Text(
             fr="L’organisme émetteur a révoqué cette attestation.", en="The issuer has revoked this credential."
-        ).shown().text,
+        )
+        .shown()
+        .text,
         "problems": [{"code": "status.revoked", "pointer": "/credentialStatus"}],
     }
     yield {
         "outcome": "inconclusive",
         "sentence": Text(
             fr="Le registre des organismes émetteurs n’a pas répondu.", en="The register of issuers did not answer."
-        ).shown().text,
-        "advice": Text(
-            fr="Réessayez dans quelques minutes.", en="Try again in a few minutes."
-        ).shown().text,
+        )
+        .shown()
+        .text,
+        "advice": Text(fr="Réessayez dans quelques minutes.", en="Try again in a few minutes.").shown().text,
     }
     yield {
         "outcome": "not_applicable",
-        "sentence": Text(
-            fr="Aucune pièce jointe n’est à comparer.", en="There is no attached file to compare."
-        ).shown().text,
+        "sentence": Text(fr="Aucune pièce jointe n’est à comparer.", en="There is no attached file to compare.")
+        .shown()
+        .text,
     }
 
 
@@ -168,7 +172,14 @@ def _achievements() -> Iterator[dict[str, Any]]:
 
 def _credentials() -> Iterator[dict[str, Any]]:
     now = clock.now()
-    looks = (None, GREEN, VIOLET, {"ink": "#0d4a4a", "accent": "#8a2f5a"}, {"ink": "#16233f", "accent": "#1f6b9b"}, None)
+    looks = (
+        None,
+        GREEN,
+        VIOLET,
+        {"ink": "#0d4a4a", "accent": "#8a2f5a"},
+        {"ink": "#16233f", "accent": "#1f6b9b"},
+        None,
+    )
     states = ("active", "expired", "revoked", "suspended", "superseded", "offered")
     for number, (state, colours) in enumerate(zip(states, looks, strict=True)):
         yield {
@@ -241,9 +252,7 @@ def _refused_form() -> forms.Form:
 def _pretend_qr() -> SafeString:
     """A picture with the look of a code and no content, so that nobody scans the gallery."""
     bits = int.from_bytes(hashlib.shake_256(b"gallery").digest(79), "big")
-    squares = "".join(
-        f"M{number % 25} {number // 25}h1v1h-1z" for number in range(625) if bits >> number & 1
-    )
+    squares = "".join(f"M{number % 25} {number // 25}h1v1h-1z" for number in range(625) if bits >> number & 1)
     return mark_safe(  # noqa: S308 -- numbers only
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 25 25" aria-hidden="true"><path d="{squares}"/></svg>'
     )
