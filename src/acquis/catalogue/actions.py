@@ -1,0 +1,338 @@
+"""Writes on achievements: begin, revise, publish, open a new version, retire."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, fields, replace
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from acquis.audit import actions as audit
+from acquis.catalogue import content as written
+from acquis.catalogue import models, queries, rules, wording
+from acquis.catalogue.content import Approval, Content
+from acquis.organizations import queries as organizations
+from acquis.organizations.actions import require
+from acquis.people import queries as people
+from acquis.platform import clock
+from acquis.platform.actor import Actor
+from acquis.platform.faults import Blocked, Forbidden, Refused
+from acquis.platform.translatable import Text
+from acquis.platform.writes import action
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
+
+@action
+def begin(*, organization_id: UUID, code: str, title: Text, kind: str, by: Actor) -> UUID:
+    """Begin an achievement with an empty first draft; the achievement's id.
+
+    Raises:
+        Forbidden: without ``achievement.write``.
+        Refused: ``code_invalid``, ``code_taken``, ``title_missing``, ``kind_unknown``.
+    """
+    require(by, "achievement.write", organization_id)
+    if not title:
+        raise Refused("title_missing", _("Give it a title, in one language at least."), "title")
+    achievement = _found(organization_id=organization_id, code=code, kind=kind)
+    _draft(achievement, number=1, content=Content(title=title), by=by)
+    _record(by, "begin", achievement.pk, code=achievement.code)
+    return achievement.pk
+
+
+@action
+def revise(*, version_id: UUID, content: Content, by: Actor, code: str | None = None) -> None:
+    """Write the whole content of a draft. Anything may be missing: publication asks for completeness, saving never.
+
+    Args:
+        version_id: a draft.
+        content: everything that it says from now on.
+        code: a new local code, as long as no version is public.
+
+    Raises:
+        Forbidden: without ``achievement.write``.
+        Refused: ``not_a_draft``, ``title_missing``, ``code_invalid``, ``code_taken``, ``code_settled``,
+            ``outcome_code_repeated``, ``outcome_unknown``, ``number_out_of_range``.
+    """
+    version = _the_draft(version_id)
+    require(by, "achievement.write", version.organization_id)
+    if not content.title:
+        raise Refused("title_missing", _("Give it a title, in one language at least."), "title")
+    if code is not None and code.strip() != version.achievement.code:
+        _recode(version.achievement, code)
+    _write(version, content, by)
+    _record(by, "revise", version.pk)
+
+
+@action
+def open_new_version(*, achievement_id: UUID, by: Actor) -> UUID:
+    """Open a draft that begins with what the newest version says; the draft's id. An open draft is found again."""
+    achievement = _achievement(achievement_id)
+    require(by, "achievement.write", achievement.organization_id)
+    newest = achievement.versions.order_by("-number").first()
+    assert newest is not None
+    if newest.state == wording.State.DRAFT:
+        return UUID(str(newest.pk))
+    if newest.state == wording.State.EXAMPLE:
+        raise Refused("example_settled", _("An example taken from the documents cannot be changed."))
+    made = _draft(achievement, number=newest.number + 1, content=_without_ids(queries.content_of(newest)), by=by)
+    _record(by, "open_new_version", made.pk, number=made.number)
+    return made.pk
+
+
+def publish(*, version_id: UUID, approval: Approval, by: Actor) -> None:
+    """Publish a draft under a reasoned approval; the formerly published version is superseded.
+
+    Raises:
+        Forbidden: ``not_permitted`` without ``achievement.approve``; ``author_may_not_approve`` (I-06), which is
+            also recorded (R-081).
+        Refused: ``not_a_draft``, ``approver_mismatch``, ``reason_missing``.
+        Blocked: ``not_complete``, with every reason.
+    """
+    try:
+        _publish(version_id=version_id, approval=approval, by=by)
+    except Forbidden as refused:
+        _record_refusal(version_id=version_id, code=refused.code, by=by)
+        raise
+
+
+@action
+def retire(*, version_id: UUID, by: Actor) -> None:
+    """End a published version: no new award; its page stays (R-066)."""
+    version = _version(version_id)
+    require(by, "achievement.approve", version.organization_id)
+    if version.state != wording.State.PUBLISHED:
+        raise Refused("not_published", _("Only a published version can be retired."))
+    version.state, version.retired_at = wording.State.RETIRED, clock.now()
+    version.save(update_fields=["state", "retired_at"])
+    _record(by, "retire", version.pk)
+
+
+@action
+def list_example(*, organization_id: UUID, code: str, kind: str, content: Content, source_note: str, by: Actor) -> UUID:
+    """List what the documents say of a real organization's achievement; never awardable, unknown facts stay blank.
+
+    The achievement's id; the same code is listed once. Only the command line and the demonstration may.
+    """
+    if by.channel != "command":
+        raise Forbidden("not_permitted", _("Your role in this organization does not allow this."))
+    known = models.Achievement.objects.filter(organization_id=organization_id, code__iexact=code).first()
+    if known is not None:
+        return known.pk
+    achievement = _found(organization_id=organization_id, code=code, kind=kind)
+    version = _draft(achievement, number=1, content=content, by=by)
+    version.source_note, version.state = source_note, wording.State.EXAMPLE
+    version.published_at = clock.now()
+    version.content_digest = queries.digest_of(achievement.pk, 1, content)
+    version.save()
+    _record(by, "list_example", achievement.pk, code=code)
+    return achievement.pk
+
+
+# — steps —
+
+
+@action
+def _publish(*, version_id: UUID, approval: Approval, by: Actor) -> None:
+    version = _the_draft(version_id)
+    require(by, "achievement.approve", version.organization_id)
+    if by.person_id is None or approval.approver_id != by.person_id:
+        raise Refused("approver_mismatch", _("Only the person who approves may confirm it."))
+    if str(by.person_id) in version.editors:
+        raise Forbidden(
+            "author_may_not_approve",
+            _("You wrote a part of this version. Somebody else must approve it."),
+        )
+    if not approval.reason.strip():
+        raise Refused("reason_missing", _("Say why you approve it: the reason is kept with it."), "reason")
+    content = queries.content_of(version)
+    blockers = rules.blockers(content, version.achievement.kind)
+    if blockers:
+        raise Blocked("not_complete", _("It cannot be published yet."), blockers)
+    _settle(version, content, approval, by)
+
+
+def _settle(version: models.AchievementVersion, content: Content, approval: Approval, by: Actor) -> None:
+    now = clock.now()
+    approver = people.person(approval.approver_id)
+    former = version.achievement.versions.filter(state=wording.State.PUBLISHED).first()
+    if former is not None:
+        former.state, former.superseded_at = wording.State.SUPERSEDED, now
+        former.save(update_fields=["state", "superseded_at"])
+    version.state, version.published_at, version.blocker_count = wording.State.PUBLISHED, now, 0
+    version.content_digest = queries.digest_of(version.achievement_id, version.number, content)
+    version.approval = {
+        "approver_id": str(approval.approver_id),
+        "approver_name": approver.name if approver else "",
+        "at": now.isoformat(),
+        "reason": approval.reason.strip(),
+    }
+    version.save()
+    _record(by, "publish", version.pk, number=version.number, digest=version.content_digest)
+
+
+@action
+def _record_refusal(*, version_id: UUID, code: str, by: Actor) -> None:
+    _record(by, "publish_refused", version_id, code=code)
+
+
+def _record(by: Actor, verb: str, subject_id: UUID, **facts: Any) -> None:
+    kind = "achievement" if verb in {"begin", "list_example"} else "achievement_version"
+    audit.record(by=by, verb=f"catalogue.{verb}", subject_type=kind, subject_id=subject_id, facts=facts)
+
+
+def _achievement(achievement_id: UUID) -> models.Achievement:
+    found = models.Achievement.objects.filter(pk=achievement_id).first()
+    if found is None:
+        raise Refused("achievement_unknown", _("There is no such microcredential here."))
+    return found
+
+
+def _version(version_id: UUID) -> models.AchievementVersion:
+    found = models.AchievementVersion.objects.select_related("achievement").filter(pk=version_id).first()
+    if found is None:
+        raise Refused("version_unknown", _("There is no such version here."))
+    return found
+
+
+def _the_draft(version_id: UUID) -> models.AchievementVersion:
+    found = _version(version_id)
+    if found.state != wording.State.DRAFT:
+        raise Refused("not_a_draft", _("This version is no longer a draft and never changes. Open a new version."))
+    return found
+
+
+def _found(*, organization_id: UUID, code: str, kind: str) -> models.Achievement:
+    if kind not in wording.Kind.values:
+        raise Refused("kind_unknown", _("Choose a kind of the list."), "kind")
+    achievement = models.Achievement(organization_id=organization_id, code="", kind=kind, created_at=clock.now())
+    _recode(achievement, code)
+    return achievement
+
+
+def _recode(achievement: models.Achievement, code: str) -> None:
+    wanted = code.strip()
+    if not CODE.fullmatch(wanted):
+        raise Refused(
+            "code_invalid",
+            _("Use up to 40 letters without accents, digits, hyphens or dots, for example CYB-101."),
+            "code",
+        )
+    others = models.Achievement.objects.filter(
+        organization_id=achievement.organization_id, code__iexact=wanted
+    ).exclude(pk=achievement.pk)
+    if others.exists():
+        raise Refused("code_taken", _("Your organization already uses this code. Choose another one."), "code")
+    if achievement.versions.exclude(state=wording.State.DRAFT).exists():
+        raise Refused("code_settled", _("The code of a published microcredential never changes."), "code")
+    achievement.code = wanted
+    achievement.save()
+
+
+def _draft(achievement: models.Achievement, *, number: int, content: Content, by: Actor) -> models.AchievementVersion:
+    now = clock.now()
+    version = models.AchievementVersion.objects.create(
+        organization_id=achievement.organization_id,
+        achievement=achievement,
+        number=number,
+        title=content.title,
+        author_id=by.person_id,
+        created_at=now,
+        edited_at=now,
+    )
+    _write(version, content, by)
+    return version
+
+
+def _write(version: models.AchievementVersion, content: Content, by: Actor) -> None:
+    _check(content)
+    for field in fields(Content):
+        if field.name not in written.PARTS:
+            value = getattr(content, field.name)
+            setattr(version, field.name, list(value) if isinstance(value, tuple) else value)
+    if by.person_id is not None and str(by.person_id) not in version.editors:
+        version.editors = [*version.editors, str(by.person_id)]
+    version.edited_at = clock.now()
+    version.blocker_count = len(rules.blockers(content, version.achievement.kind))
+    version.search_words = _search_words(version, content)
+    version.save()
+    _write_parts(version, content)
+
+
+def _check(content: Content) -> None:
+    codes = [outcome.code for outcome in content.outcomes]
+    if len(set(codes)) != len(codes):
+        raise Refused("outcome_code_repeated", _("Two outcomes have the same code."), "outcomes")
+    for index, assessment in enumerate(content.assessments):
+        if not set(assessment.outcomes) <= set(codes):
+            raise Refused(
+                "outcome_unknown",
+                _("An assessment covers an outcome that does not exist."),
+                f"assessments.{index}.outcomes",
+            )
+
+
+def _search_words(version: models.AchievementVersion, content: Content) -> str:
+    organization = organizations.organization(version.organization_id)
+    texts = [content.title, content.purpose, content.description, *(a.name for a in content.alignments)]
+    texts += [outcome.statement for outcome in content.outcomes]
+    if organization is not None:
+        texts.append(organization.name)
+    words = [version.achievement.code, *(word for text in texts for word in text.values())]
+    return queries.folded(" ".join(words))
+
+
+def _write_parts(version: models.AchievementVersion, content: Content) -> None:
+    for part in (models.Coverage, models.Underpinning, models.Outcome, models.Assessment):
+        part.objects.filter(version=version).delete()
+    models.Alignment.objects.filter(version=version).delete()
+    models.Module.objects.filter(version=version).delete()
+    own = {"version": version, "organization_id": version.organization_id}
+    outcomes = {}
+    for position, outcome in enumerate(content.outcomes):
+        row = outcomes[outcome.code] = models.Outcome.objects.create(
+            **own,
+            position=position,
+            code=outcome.code,
+            statement=outcome.statement,
+            required=outcome.required,
+        )
+        models.Underpinning.objects.bulk_create(
+            models.Underpinning(**own, position=place, outcome=row, kind=item.kind, text=item.text)
+            for place, item in enumerate(outcome.underpinnings)
+        )
+    for position, assessment in enumerate(content.assessments):
+        values = {name: value for name, value in asdict(assessment).items() if name not in {"id", "outcomes"}}
+        held = models.Assessment.objects.create(**own, position=position, **values)
+        models.Coverage.objects.bulk_create(
+            models.Coverage(**own, position=place, assessment=held, outcome=outcomes[code])
+            for place, code in enumerate(dict.fromkeys(assessment.outcomes))
+        )
+    _write_lists(own, content)
+
+
+def _write_lists(own: dict[str, Any], content: Content) -> None:
+    models.Alignment.objects.bulk_create(
+        models.Alignment(
+            **own,
+            position=position,
+            skill_id=alignment.skill_id,
+            free_text=alignment.free_text,
+            reason=alignment.reason,
+            transversal=alignment.transversal,
+        )
+        for position, alignment in enumerate(content.alignments)
+    )
+    models.Module.objects.bulk_create(
+        models.Module(**own, position=position, **asdict(module)) for position, module in enumerate(content.modules)
+    )
+
+
+def _without_ids(content: Content) -> Content:
+    return replace(
+        content,
+        outcomes=tuple(replace(outcome, id=None) for outcome in content.outcomes),
+        assessments=tuple(replace(assessment, id=None) for assessment in content.assessments),
+    )

@@ -1,0 +1,200 @@
+"""What an achievement says, as values: the same shape is written by the editor and read by every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from acquis.platform.translatable import Text
+from acquis.skills.queries import SkillFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Underpinning:
+    """Something that a performance rests on; ``kind`` is a code of `wording.UnderpinningKind`."""
+
+    kind: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a person can do; ``code`` (``R1``) names it inside its version.
+
+    Attributes:
+        id: the row read, None while it is only written down.
+    """
+
+    code: str
+    statement: Text
+    underpinnings: tuple[Underpinning, ...] = ()
+    required: bool = True
+    id: UUID | None = None
+
+    def of(self, kind: str) -> tuple[Text, ...]:
+        """The texts of one kind."""
+        return tuple(item.text for item in self.underpinnings if item.kind == kind)
+
+    @property
+    def knowledge(self) -> tuple[Text, ...]:
+        """What one has to know."""
+        return self.of("knowledge")
+
+    @property
+    def attitudes(self) -> tuple[Text, ...]:
+        """How one has to behave."""
+        return self.of("attitude")
+
+    @property
+    def skills(self) -> tuple[Text, ...]:
+        """What one has to be skilled in."""
+        return self.of("skill")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One summative assessment; ``outcomes`` holds the codes of the outcomes that it covers."""
+
+    title: Text
+    method: str = "demonstration"
+    description: Text = field(default_factory=Text)
+    criteria: Text = field(default_factory=Text)
+    pass_rule: Text = field(default_factory=Text)
+    authenticity: Text = field(default_factory=Text)
+    mode: str = "online"
+    supervision: str = "supervised"
+    outcomes: tuple[str, ...] = ()
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A targeted competency: an entry of a framework, or free text with the reason why there is none.
+
+    Attributes:
+        skill_id: the entry, None for free text.
+        transversal: transversal rather than specific to an occupation (R-053).
+        skill: the entry's words, filled when read.
+    """
+
+    skill_id: UUID | None = None
+    free_text: Text = field(default_factory=Text)
+    reason: str = ""
+    transversal: bool = False
+    skill: SkillFacts | None = None
+
+    @property
+    def name(self) -> Text:
+        """What it is called, whichever way it was written."""
+        return self.skill.labels if self.skill else self.free_text
+
+    @property
+    def harmonized(self) -> bool:
+        """Whether it points into a recognised framework (R-040)."""
+        return self.skill_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A part of the learning; hours and price may be unknown (None), which is not zero."""
+
+    title: Text
+    hours: Decimal | None = None
+    price_cents: int | None = None
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything that a version says. Codes are those of `wording`; money is CAD cents, None where unknown."""
+
+    title: Text
+    unit: Text = field(default_factory=Text)
+    purpose: Text = field(default_factory=Text)
+    description: Text = field(default_factory=Text)
+    criteria: Text = field(default_factory=Text)
+    hours_min: Decimal | None = None
+    hours_typical: Decimal | None = None
+    hours_max: Decimal | None = None
+    hours_reason: str = ""
+    weeks: int | None = None
+    delivery_mode: str = ""
+    assessment_mode: str = ""
+    languages: tuple[str, ...] = ()
+    prerequisite_kind: str = "none"
+    prerequisites: Text = field(default_factory=Text)
+    audiences: tuple[str, ...] = ()
+    audience: Text = field(default_factory=Text)
+    price_cents: int | None = None
+    other_costs_cents: int | None = None
+    other_costs: Text = field(default_factory=Text)
+    start_policy: Text = field(default_factory=Text)
+    evidence_kinds: tuple[str, ...] = ()
+    evidence_policy: Text = field(default_factory=Text)
+    validity_kind: str = "none"
+    validity_months: int | None = None
+    valid_until: date | None = None
+    renewal: Text = field(default_factory=Text)
+    relation: str = "standalone"
+    stackability: Text = field(default_factory=Text)
+    transcript_policy: Text = field(default_factory=Text)
+    qa_kind: str = ""
+    accredited_by: Text = field(default_factory=Text)
+    aid_status: str = "not_stated"
+    aid_year: str = ""
+    aid_source: str = ""
+    image_alt: Text = field(default_factory=Text)
+    contact: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    modules: tuple[Module, ...] = ()
+
+    @property
+    def total_cents(self) -> int | None:
+        """What it costs altogether: the required modules, else the stated price, plus other costs (R-048, I-17)."""
+        fees = [module.price_cents for module in self.modules if module.required]
+        if not fees or all(fee is None for fee in fees):
+            base = self.price_cents
+        else:
+            known = [fee for fee in fees if fee is not None]
+            base = sum(known) if len(known) == len(fees) else None
+        return None if base is None else base + (self.other_costs_cents or 0)
+
+
+PARTS = ("outcomes", "assessments", "alignments", "modules")
+
+
+def plain(value: Any) -> Any:
+    """The JSON-able image of a value of this module; what identifies a row and what is looked up stay out."""
+    if isinstance(value, dict):
+        return {key: value[key] for key in sorted(value)}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__ if name not in {"id", "skill"}}
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, (date, UUID)):
+        return str(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A reasoned confirmation, stored with the version that it published.
+
+    Attributes:
+        approver_id: who; never somebody who wrote the version (I-06).
+        reason: why; never empty.
+        approver_name: the name at that moment, filled when stored.
+        at: when, filled when stored.
+    """
+
+    approver_id: UUID
+    reason: str
+    approver_name: str = ""
+    at: datetime | None = None
