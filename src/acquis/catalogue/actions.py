@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, fields, replace
+from collections.abc import Iterable
+from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -304,7 +305,7 @@ def _write_parts(version: models.AchievementVersion, content: Content) -> None:
             for place, item in enumerate(outcome.underpinnings)
         )
     for position, assessment in enumerate(content.assessments):
-        values = {name: value for name, value in asdict(assessment).items() if name not in {"id", "outcomes"}}
+        values = _values(assessment, but={"id", "outcomes"})
         held = models.Assessment.objects.create(**own, position=position, **values)
         models.Coverage.objects.bulk_create(
             models.Coverage(**own, position=place, assessment=held, outcome=outcomes[code])
@@ -326,8 +327,12 @@ def _write_lists(own: dict[str, Any], content: Content) -> None:
         for position, alignment in enumerate(content.alignments)
     )
     models.Module.objects.bulk_create(
-        models.Module(**own, position=position, **asdict(module)) for position, module in enumerate(content.modules)
+        models.Module(**own, position=position, **_values(module)) for position, module in enumerate(content.modules)
     )
+
+
+def _values(item: written.Assessment | written.Module, *, but: Iterable[str] = ()) -> dict[str, Any]:
+    return {field.name: getattr(item, field.name) for field in fields(item) if field.name not in but}
 
 
 def _without_ids(content: Content) -> Content:

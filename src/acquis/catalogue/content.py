@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import TextChoices
+
+from acquis.catalogue import wording
 from acquis.platform.translatable import Text
 from acquis.skills.queries import SkillFacts
 
@@ -68,6 +71,21 @@ class Assessment:
     supervision: str = "supervised"
     outcomes: tuple[str, ...] = ()
     id: UUID | None = None
+
+    @property
+    def method_label(self) -> str:
+        """The method in the language of the page."""
+        return label(wording.Method, self.method)
+
+    @property
+    def mode_label(self) -> str:
+        """Where it takes place, in the language of the page."""
+        return label(wording.AssessmentMode, self.mode)
+
+    @property
+    def supervision_label(self) -> str:
+        """Supervision and identity check, in the language of the page."""
+        return label(wording.Supervision, self.supervision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +181,27 @@ class Content:
             known = [fee for fee in fees if fee is not None]
             base = sum(known) if len(known) == len(fees) else None
         return None if base is None else base + (self.other_costs_cents or 0)
+
+    @property
+    def labels(self) -> dict[str, str | list[str]]:
+        """The coded fields in the language of the page: one word by field, a list where there may be several."""
+        return {
+            "delivery_mode": label(wording.DeliveryMode, self.delivery_mode),
+            "assessment_mode": label(wording.AssessmentMode, self.assessment_mode),
+            "languages": [label(wording.Language, code) for code in self.languages],
+            "prerequisite_kind": label(wording.PrerequisiteKind, self.prerequisite_kind),
+            "audiences": [label(wording.Audience, code) for code in self.audiences],
+            "evidence_kinds": [label(wording.EvidenceKind, code) for code in self.evidence_kinds],
+            "validity_kind": label(wording.Validity, self.validity_kind),
+            "relation": label(wording.Relation, self.relation),
+            "qa_kind": label(wording.QualityAssurance, self.qa_kind),
+            "aid_status": label(wording.AidStatus, self.aid_status),
+        }
+
+
+def label(vocabulary: type[TextChoices], code: str) -> str:
+    """The word for a code in the language of the page; empty for no code."""
+    return str(vocabulary(code).label) if code else ""
 
 
 PARTS = ("outcomes", "assessments", "alignments", "modules")

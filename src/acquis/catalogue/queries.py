@@ -169,10 +169,7 @@ def published(search: str = "", *, page: str | None = None, kind: str = "", exam
 def of_organization(organization_id: UUID, *, page: str | None = None, state: str = "") -> Page[VersionCard]:
     """The versions of an organization, last edited first; ``state`` narrows."""
     rows = models.AchievementVersion.objects.filter(organization_id=organization_id)
-    if state:
-        rows = rows.filter(state=state)
-    else:
-        rows = rows.exclude(state__in=[wording.State.SUPERSEDED])
+    rows = rows.filter(state=state) if state else rows.exclude(state=wording.State.SUPERSEDED)
     return _card_page(rows.order_by("-edited_at", "pk"), page)
 
 

@@ -103,7 +103,10 @@ def completeness(content: Content) -> Completeness:
     )
 
 
-def _texts(content: Content) -> Iterator[tuple[str, str | Promise, Text]]:
+Written = tuple[str, str | Promise, Text]
+
+
+def _texts(content: Content) -> Iterator[Written]:
     for name, label in ALWAYS.items():
         yield name, label, getattr(content, name)
     for name, label in IF_BEGUN.items():
@@ -112,6 +115,10 @@ def _texts(content: Content) -> Iterator[tuple[str, str | Promise, Text]]:
     for index, alignment in enumerate(content.alignments):
         if alignment.free_text:
             yield f"alignments.{index}.free_text", gettext_lazy("Competency"), alignment.free_text
+    yield from _texts_of_parts(content)
+
+
+def _texts_of_parts(content: Content) -> Iterator[Written]:
     for index, outcome in enumerate(content.outcomes):
         yield f"outcomes.{index}.statement", gettext_lazy("What the person can do"), outcome.statement
         for item in outcome.underpinnings:
