@@ -1,4 +1,4 @@
-"""What can be recognised, and who may not judge whom."""
+"""What can be recognized, and who may not judge whom."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 # Kind of achievement here → its `achievementType` in Open Badges 3.0, as the published register says it.
 KINDS = {"microcredential": "MicroCredential", "badge": "Badge"}
 
-# Outcome → the standings from which it may be decided ("" = never recognised).
+# Outcome → the standings from which it may be decided ("" = never recognized).
 FROM = {
     "recognized": frozenset({"", "recognized", "suspended", "withdrawn"}),
     "suspended": frozenset({"recognized"}),

@@ -24,7 +24,7 @@ from acquis.signing import actions as signing
 
 @action
 def apply(*, organization_id: UUID, scope: Iterable[str], statement: str, by: Actor) -> UUID:
-    """Ask to be recognised for these kinds; the application's id.
+    """Ask to be recognized for these kinds; the application's id.
 
     Raises:
         Refused: ``scope_empty``, ``kind_unknown``, ``application_open``.
@@ -67,9 +67,9 @@ def decide(
         organization_id: on whom.
         outcome: "recognized", "suspended", "withdrawn" or "refused".
         reason: required, public in general terms.
-        proof_examined: what was looked at; required to recognise.
-        scope: kinds of achievement; required to recognise, else kept from the standing.
-        review_on: when to look again, a day to come; required to recognise.
+        proof_examined: what was looked at; required to recognize.
+        scope: kinds of achievement; required to recognize, else kept from the standing.
+        review_on: when to look again, a day to come; required to recognize.
         by: a member of the operator who may decide, and who does not belong to the organization.
         valid_until: an end set in advance.
 

@@ -1,4 +1,4 @@
-"""Recognised issuers: decisions, agreements, the public register."""
+"""Recognized issuers: decisions, agreements, the public register."""
 
 from __future__ import annotations
 

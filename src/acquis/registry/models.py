@@ -14,7 +14,7 @@ from acquis.platform.writes import Kept
 
 
 class Application(Kept):
-    """An organization asks to be recognised; open until the operator decides."""
+    """An organization asks to be recognized; open until the operator decides."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organization = models.ForeignKey(
@@ -40,7 +40,7 @@ class Recognition(Kept):
     class Outcome(models.TextChoices):
         """What was decided. A refusal leaves the standing as it was."""
 
-        RECOGNIZED = "recognized", _("Recognised")
+        RECOGNIZED = "recognized", _("Recognized")
         SUSPENDED = "suspended", _("Suspended")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         REFUSED = "refused", _("Refused")

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.core.paginator import Page
 from django.db.models import Q
 
 from acquis.organizations import queries as organizations
@@ -19,7 +18,7 @@ from acquis.organizations.queries import OrganizationFacts
 from acquis.platform import clock
 from acquis.platform.engine import engine
 from acquis.platform.faults import Refused
-from acquis.platform.pagination import page_of
+from acquis.platform.translatable import Text
 from acquis.registry.access import KINDS
 from acquis.registry.models import Application, Participation, Recognition
 from acquis.registry.wording import REASONS
@@ -35,13 +34,13 @@ CACHED_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether an organization was a recognised issuer at a moment, and if not, why.
+    """Whether an organization was a recognized issuer at a moment, and if not, why.
 
     Attributes:
         recognized: the answer.
-        reason_code: "" when recognised, else a key of `acquis.registry.wording.REASONS`.
+        reason_code: "" when recognized, else a key of `acquis.registry.wording.REASONS`.
         since: when this standing began, None when nothing was ever decided.
-        scope: the kinds of achievement it was recognised for; empty when it was not.
+        scope: the kinds of achievement it was recognized for; empty when it was not.
         agreement_signed: whether a participation agreement was in force.
     """
 
@@ -64,16 +63,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A line of the public register."""
+    """A line of the public register; ``state`` is "recognized", "suspended" or "withdrawn"."""
 
-    organization: OrganizationFacts
+    organization_id: UUID
+    name: Text
+    kind_label: str
     did: str
-    period: Period
-
-    @property
-    def outcome_label(self) -> str:
-        """The standing in words."""
-        return str(Recognition.Outcome(self.period.outcome).label)
+    scope: tuple[str, ...]
+    state: str
+    since: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class QueueRow:
 
     Attributes:
         organization: whom it is about.
-        what: "application", "review" (the review date has passed) or "proposed" (nobody applied yet).
+        what: "application", or "review" when the review day has come.
         since: when it began to wait.
     """
 
@@ -124,16 +123,14 @@ def periods(organization_id: UUID) -> list[Period]:
 
 def standing(organization_id: UUID, at: datetime) -> Standing:
     """The standing at the moment ``at``: decisions are never changed, so the past keeps its answer."""
-    signed = _agreement_signed(organization_id, at)
-    begun = [period for period in periods(organization_id) if period.since <= at]
-    if not begun:
-        return Standing(False, "not_recognized", None, (), signed)
-    last = begun[-1]
-    if last.until is not None and last.until <= at:
-        return Standing(False, "recognition_ended", last.until, (), signed)
-    if last.outcome == Recognition.Outcome.RECOGNIZED:
-        return Standing(True, "", last.since, last.scope, signed)
-    return Standing(False, f"recognition_{last.outcome}", last.since, (), signed)
+    return standings({organization_id}, at)[organization_id]
+
+
+def standings(organization_ids: set[UUID], at: datetime) -> dict[UUID, Standing]:
+    """Several standings at one moment, in two queries."""
+    decided = _by_organization(_decisions(Q(organization_id__in=organization_ids)))
+    signed = _signatories(organization_ids, at)
+    return {one: _standing(_periods(decided.get(one, [])), at, signed=one in signed) for one in organization_ids}
 
 
 def may_issue(organization_id: UUID, kind: str, at: datetime) -> list[Refused]:
@@ -186,7 +183,7 @@ def signed_register(now: datetime) -> bytes:
     """
     operator = organizations.operator()
     if operator is None:
-        raise Refused("operator_missing", REASONS["organization_unknown"])
+        raise Refused("operator_missing", REASONS["operator_missing"])
     signer = signing.signer(operator.id)
     document = register_document(now=now)
     name = sha256(strict_json.dumps(document) + signer.verification_method.encode()).hexdigest()
@@ -198,35 +195,38 @@ def signed_register(now: datetime) -> bytes:
     return kept
 
 
-def public_register(page: str | None) -> Page[RegisterRow]:
-    """The issuers of the network with their standing today, by name; one page of them."""
-    decisions = _by_organization(_decisions(Q(valid_from__lte=clock.now())))
-    known = organizations.organizations(set(decisions))
-    dids = signing.dids_of(set(decisions))
+def public_register() -> list[RegisterRow]:
+    """The issuers of the network with their standing today, by name in the page's language; page them."""
+    decided = _by_organization(_decisions(Q(valid_from__lte=clock.now())))
+    known = organizations.organizations(set(decided))
+    dids = signing.dids_of(set(decided))
     rows = []
-    for organization_id, found in decisions.items():
-        last = _periods(found)[-1:]
-        if last and organization_id in dids:
-            period, organization = last[0], known[organization_id]
-            rows.append(RegisterRow(organization, dids[organization_id], period))
-    rows.sort(key=lambda row: str(row.organization.name).casefold())
-    return page_of(rows, page)
+    for organization_id in dids:
+        organization, period = known[organization_id], _periods(decided[organization_id])[-1]
+        ended = period.until is not None and period.until <= clock.now()
+        rows.append(
+            RegisterRow(
+                organization_id,
+                organization.name,
+                organization.kind_label,
+                dids[organization_id],
+                period.scope,
+                "withdrawn" if ended else period.outcome,
+                period.since,
+                period.until,
+            )
+        )
+    return sorted(rows, key=lambda row: str(row.name).casefold())
 
 
 def queue() -> list[QueueRow]:
-    """What waits for the operator, oldest first: applications, then organizations proposed, then reviews now due."""
-    applications = list(Application.objects.filter(closed_at=None))
+    """What waits for the operator, oldest first: open applications, and recognitions whose review day has come."""
+    applied = dict(Application.objects.filter(closed_at=None).values_list("organization_id", "applied_at"))
     due = _reviews_due()
-    proposed = {
-        found.pk: found.created_at
-        for found in organizations.all_organizations().filter(state="proposed", is_fictional=True)
-    }
-    applied = {application.organization_id: application.applied_at for application in applications}
-    known = organizations.organizations({*applied, *due, *proposed})
+    known = organizations.organizations({*applied, *due})
     rows = [
         *(QueueRow(known[found], "application", since) for found, since in applied.items()),
         *(QueueRow(known[found], "review", since) for found, since in due.items() if found not in applied),
-        *(QueueRow(known[found], "proposed", since) for found, since in proposed.items() if found not in applied),
     ]
     return sorted(rows, key=lambda row: row.since)
 
@@ -257,12 +257,25 @@ def decisions(organization_id: UUID) -> list[DecisionFacts]:
     ]
 
 
-def _agreement_signed(organization_id: UUID, at: datetime) -> bool:
-    return (
-        Participation.objects.filter(organization_id=organization_id, signed_at__lte=at)
+def _signatories(organization_ids: set[UUID], at: datetime) -> set[UUID]:
+    """Those of the organizations whose participation agreement is in force."""
+    return set(
+        Participation.objects.filter(organization_id__in=organization_ids, signed_at__lte=at)
         .filter(Q(valid_until=None) | Q(valid_until__gt=at))
-        .exists()
+        .values_list("organization_id", flat=True)
     )
+
+
+def _standing(known: list[Period], at: datetime, *, signed: bool) -> Standing:
+    begun = [period for period in known if period.since <= at]
+    if not begun:
+        return Standing(False, "not_recognized", None, (), signed)
+    last = begun[-1]
+    if last.until is not None and last.until <= at:
+        return Standing(False, "recognition_ended", last.until, (), signed)
+    if last.outcome == Recognition.Outcome.RECOGNIZED:
+        return Standing(True, "", last.since, last.scope, signed)
+    return Standing(False, f"recognition_{last.outcome}", last.since, (), signed)
 
 
 def _decisions(condition: Q) -> list[Recognition]:

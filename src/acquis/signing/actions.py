@@ -52,7 +52,7 @@ def _may(by: Actor, permission: str, organization_id: UUID) -> None:
 def establish(*, organization_id: UUID, by: Actor) -> str:
     """Give an organization its DID, its first key and its status lists; the DID. Doing it twice changes nothing.
 
-    The operator does it with its decision to recognise; the organization's administrator may as well.
+    The operator does it with its decision to recognize; the organization's administrator may as well.
 
     Raises:
         Forbidden: ``not_permitted``.

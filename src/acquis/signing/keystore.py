@@ -69,7 +69,7 @@ class KeyStore:
         """
         try:
             seed = self._cipher.decrypt(bytes(wrapped[:NONCE_BYTES]), bytes(wrapped[NONCE_BYTES:]), method.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: too short for a nonce
             raise MasterKeyWrong(f"the key {method} does not open under this ACQUIS_MASTER_KEY") from None
         return PrivateKey.from_seed(seed)
 
