@@ -88,9 +88,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, do: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        one = commands.add_parser(
-            name, prog=f"python3 dev.py {name}", description=COMMANDS[name], allow_abbrev=False
-        )
+        one = commands.add_parser(name, prog=f"python3 dev.py {name}", description=COMMANDS[name], allow_abbrev=False)
         one.set_defaults(do=do)
         return one
 

@@ -1,1 +1,1 @@
-"""The workshop behind `dev.py`. Only `messages` and `bench` run inside the environment; the rest is standard library."""
+"""The workshop behind `dev.py`: standard library, but for `messages` and `templates`, which run inside `.venv`."""

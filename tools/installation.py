@@ -180,4 +180,3 @@ def everything(level: Level) -> None:
         python(level)
         pages(level)
         messages()
-

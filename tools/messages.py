@@ -174,7 +174,7 @@ def compile_all() -> None:
         path = catalogue_path(language)
         if path.exists():
             with path.with_suffix(".mo").open("wb") as handle:
-                write_mo(cast(BinaryIO, handle), read(language))
+                write_mo(cast("BinaryIO", handle), read(language))
 
 
 def update() -> None:

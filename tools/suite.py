@@ -38,9 +38,7 @@ def run_tests(arguments: Sequence[str], *, without: Sequence[str] = (), postgres
             variables["ACQUIS_CHROMIUM"] = chromium
         address = None
         if whole or postgres_only:
-            address = _or_missing(
-                "postgres", lambda: stack.enter_context(database.postgres()), without, missing
-            )
+            address = _or_missing("postgres", lambda: stack.enter_context(database.postgres()), without, missing)
         variables["ACQUIS_WITHOUT"] = ",".join(missing)
         if postgres_only and address:
             return _pytest(arguments, variables | {"ACQUIS_TEST_DATABASE_URL": address})
@@ -49,9 +47,7 @@ def run_tests(arguments: Sequence[str], *, without: Sequence[str] = (), postgres
         return _both(variables, address, proves=not missing)
 
 
-def _or_missing(
-    name: str, bring: Callable[[], str], without: Sequence[str], missing: list[str]
-) -> str | None:
+def _or_missing(name: str, bring: Callable[[], str], without: Sequence[str], missing: list[str]) -> str | None:
     """What ``bring`` gives; None, and the name noted, where that failed and the person allowed it."""
     try:
         return bring()

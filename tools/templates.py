@@ -74,10 +74,10 @@ class _Spoken(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         spoken = dict(attrs)
-        foreign = "lang" in spoken and tag != "html"  # its language is said: a name, or the other language's own name
-        if (tag in _SILENT or foreign or spoken.get("translate") == "no") and tag not in _VOID:
-            self._silent.append(tag)
-        elif self._silent and tag == self._silent[-1] and tag not in _VOID:
+        # Where an element says its language, or asks not to be translated, its text is a name or a quotation.
+        named = ("lang" in spoken and tag != "html") or spoken.get("translate") == "no"
+        nested = bool(self._silent) and tag == self._silent[-1]
+        if tag not in _VOID and (tag in _SILENT or named or nested):
             self._silent.append(tag)
         if not self._silent:
             for attribute in _SPOKEN:

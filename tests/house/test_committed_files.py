@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -10,7 +11,9 @@ from tests.house.repository import ROOT, committed, shown, text_of
 from tools import requirements
 
 # Written so that this file does not hold the very names it looks for.
-REGISTRIES = re.compile(r"registry\.(?:npm)js\.org|registry\.(?:yarn)pkg\.com|(?:\b|\.)(?:py)pi\.org|files\.(?:python)hosted\.org")
+REGISTRIES = re.compile(
+    r"registry\.(?:npm)js\.org|registry\.(?:yarn)pkg\.com|(?:\b|\.)(?:py)pi\.org|files\.(?:python)hosted\.org"
+)
 CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 
 
@@ -72,3 +75,15 @@ def test_every_requirement_that_a_test_claims_exists() -> None:
     known = {item.number for item in requirements.table()}
     assert len(known) == 393
     assert not sorted(set(requirements.claims()) - known)
+
+
+def test_every_dependency_has_its_licence_in_the_documents() -> None:
+    listed = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    locks = (ROOT / "locks" / name for name in ("run.txt", "test.txt", "node.txt", "uv.txt"))
+    names = {name for lock in locks for name in re.findall(r"^([a-z0-9._-]+)==", lock.read_text(), re.MULTILINE)}
+    packages = [ROOT / "package.json", ROOT / "tests" / "browser" / "package.json"]
+    for package in packages:
+        found = json.loads(package.read_text())  # noqa: TID251 -- our own file
+        names |= {*found.get("dependencies", {}), *found.get("devDependencies", {})}
+    assert not sorted(name for name in names if f"{name} (" not in listed and f"| {name} | " not in listed)
+    assert "|  |" not in listed

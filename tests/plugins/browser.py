@@ -84,9 +84,7 @@ def axe() -> Callable[[Page], list[str]]:
 
     def judge(page: Page) -> list[str]:
         page.add_script_tag(path=AXE)
-        found = page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-        )
+        found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
         return [
             f"{fault['id']}: {fault['help']} — {node['target']}"
             for fault in found["violations"]

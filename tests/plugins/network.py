@@ -13,7 +13,7 @@ _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
 _getaddrinfo = socket.getaddrinfo
 _LOCAL_NAMES = {"localhost", "", None}
-_open_loopback = False
+_open = {"loopback": False}
 
 
 class NetworkIsClosed(RuntimeError):
@@ -37,7 +37,7 @@ def _guard(family: int, address: Any) -> None:
     host = address[0]
     if not _is_loopback(host):
         raise NetworkIsClosed(f"a test wanted to reach {host}; tests stay on this machine")
-    if not _open_loopback:
+    if not _open["loopback"]:
         raise NetworkIsClosed(f"a test wanted loopback ({address}); let it ask for the fixture `loopback`")
 
 
@@ -77,7 +77,6 @@ def pytest_configure() -> None:
 @pytest.fixture
 def loopback() -> Iterator[None]:
     """Loopback connections, while the test runs."""
-    global _open_loopback
-    former, _open_loopback = _open_loopback, True
+    _open["loopback"] = True
     yield
-    _open_loopback = former
+    _open["loopback"] = False
