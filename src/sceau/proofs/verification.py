@@ -32,9 +32,10 @@ def verify_proof(
         pointer: where the proof stands, for errors inside it.
 
     Raises:
-        InputError: ``proof_type_unsupported``, ``proof_member_missing``, ``proof_malformed``,
+        InputError: ``proof_type_unsupported``, ``proof_member_missing``, ``proof_malformed``, ``date_malformed``,
             ``proof_value_malformed``, ``proof_chain_broken``, ``proof_signature_invalid``,
-            ``key_type_unsupported``, and what makes the document itself unreadable (see `sceau.linked_data.canonical.to_nquads`).
+            ``key_type_unsupported``; and what makes the document itself unreadable, see
+            `sceau.linked_data.canonical.to_nquads`.
     """
     # (1) the shape of the proof
     suite = catalogue.find(proof.get("type"), proof.get("cryptosuite"))

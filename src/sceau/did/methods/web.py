@@ -23,7 +23,9 @@ _LARGEST_PORT = 65_535
 
 
 def of(address: str) -> str:
-    """The DID whose document stands below ``address``: `https://a.example:8000/did/x` → `did:web:a.example%3A8000:did:x`.
+    """The DID whose document stands below ``address``.
+
+    `https://a.example:8000/did/x` gives `did:web:a.example%3A8000:did:x`.
 
     Raises:
         UsageError: ``usage_wrong`` for an address without host, or with a query or fragment.
