@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sceau.did.methods import key
+from sceau.encoding import strict_json
+from sceau.errors import InputError, UsageError
+from sceau.issuing import issue
+from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.linked_data.contexts import Contexts
+from sceau.proofs import chain, verify_proof
+from tests.sceau.documents import badge
+
+PRIVATE = PrivateKey.from_seed(bytes(range(32)))
+SIGNER = LocalSigner(PRIVATE, key.method_of(PRIVATE.public))
+MOMENT = datetime.fromisoformat("2026-03-01T14:05:00Z")
+READABLE = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\t\n\r"),
+    max_size=40,
+)
+
+
+def issued(document: Any, suite: str = "eddsa-rdfc-2022") -> Any:
+    return issue(document, signer=SIGNER, now=MOMENT, contexts=Contexts.bundled(), cryptosuite=suite)
+
+
+def check(document: Any) -> None:
+    (proof,) = chain.listed(document)
+    verify_proof(document, proof, public_key=PRIVATE.public, contexts=Contexts.bundled(), pointer="/proof/0")
+
+
+@pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
+def test_the_signed_credential(suite: str) -> None:
+    signed = issued(badge(PRIVATE), suite)
+    check(signed)
+    assert [(proof["type"], proof["cryptosuite"], proof["created"]) for proof in signed["proof"]] == [
+        ("DataIntegrityProof", suite, "2026-03-01T14:05:00Z")
+    ]
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert strict_json.dumps(issued(badge(PRIVATE))) == strict_json.dumps(issued(badge(PRIVATE)))
+
+
+@given(READABLE)
+def test_any_readable_text_is_issued_and_verified(text: str) -> None:
+    signed = issued(badge(PRIVATE) | {"name": text})
+    assert signed["name"] == normalize("NFC", text)
+    check(strict_json.loads(strict_json.dumps(signed)))
+
+
+def test_texts_are_normalized_and_the_argument_is_not_touched() -> None:
+    document = badge(PRIVATE) | {"name": "E\u0301te\u0301"}
+    assert issued(document)["name"] == "Été"
+    assert document["name"] == "E\u0301te\u0301"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "pointer"),
+    [
+        ({"motto": "x"}, "term_undefined", "/motto"),
+        ({"evidence": []}, "member_malformed", "/evidence"),
+        ({"image": None}, "member_malformed", "/image"),
+        ({"name": "\u0007"}, "json_character_forbidden", "/name"),
+        ({"name": "\ud800"}, "json_character_forbidden", ""),
+        ({"validFrom": "2026-03-01"}, "date_malformed", "/validFrom"),
+        ({"validUntil": "2020-01-01T00:00:00Z"}, "period_inverted", "/validUntil"),
+        (
+            {"@context": ["https://www.w3.org/ns/credentials/v2", "https://a.example/c"]},
+            "context_unknown",
+            "/@context/1",
+        ),
+    ],
+)
+@pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
+def test_refusals(suite: str, changes: dict[str, Any], code: str, pointer: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        issued(badge(PRIVATE) | changes, suite)
+    assert (refusal.value.code, refusal.value.pointer) == (code, pointer)
+
+
+def test_what_is_signed_is_not_signed_again() -> None:
+    with pytest.raises(UsageError, match="usage_wrong"):
+        issued(issued(badge(PRIVATE)))
+
+
+def test_a_key_of_somebody_else_is_refused() -> None:
+    with pytest.raises(UsageError, match="issuer_key_not_controlled"):
+        issued(badge(PrivateKey.from_seed(bytes(32))))
+
+
+def test_an_expired_credential_may_still_be_issued() -> None:
+    period = {"validFrom": "2019-01-01T00:00:00Z", "validUntil": "2020-01-01T00:00:00Z"}
+    check(issued(badge(PRIVATE) | period))  # type: ignore[operator]
