@@ -36,6 +36,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "public/gallery.html",
         {
             "now": clock.now(),
+            "person": "Aïcha Démo",
             "digest": _digest("cyber"),
             "seals": [_digest(str(number)) for number in range(8)],
             "violet": VIOLET,
