@@ -99,13 +99,14 @@ class Peer:
 
     def __init__(self, contexts: Contexts) -> None:
         method = {"id": METHOD, "type": "Multikey", "controller": DID, "publicKeyMultibase": KEY.public_multibase}
+        of_controller = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
         controller = {
-            "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+            "@context": of_controller,
             "id": DID,
             "verificationMethod": [method],
             "assertionMethod": [METHOD],
         }
-        known = {name: contexts.document(name) for name in (*NAMES, *controller["@context"]) if contexts.known(name)}
+        known = {name: contexts.document(name) for name in (*NAMES, *of_controller) if contexts.known(name)}
         order = {"contexts": known, "key": {**method, "secretKeyMultibase": KEY.secret_multibase}}
         self.process = subprocess.Popen(
             [*installation.node()["node"], "benchmarks/peer.mjs"],

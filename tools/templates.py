@@ -50,7 +50,7 @@ def that_do_not_compile() -> Iterator[str]:
 
 def unused() -> Iterator[str]:
     """Templates that no code and no other template names, and that override none of an installed package."""
-    from django.template.loader import engines
+    from django.template import engines
 
     named: set[str] = set(ASKED_FOR)
     for path in [*PACKAGE.rglob("*.py"), *files()]:

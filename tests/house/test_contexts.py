@@ -35,6 +35,8 @@ def imported_models(tree: ast.AST) -> Iterator[tuple[int, str]]:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
+        else:
+            continue
         split = [name.split(".") for name in names]
         contexts = {parts[1] for parts in split if parts[0] == "acquis" and parts[2:3] == ["models"]}
         yield from ((node.lineno, context) for context in sorted(contexts))
@@ -59,7 +61,7 @@ def unattended_writes(source: str) -> list[int]:
             and node.func.attr in {"save", "bulk_create", "bulk_update"}
             and not (node.func.attr == "save" and node.args)
         )
-        if manager or saves:
+        if isinstance(node, ast.expr) and (manager or saves):
             found.append(node.lineno)
     return found
 

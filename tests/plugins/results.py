@@ -40,7 +40,8 @@ class Ledger:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the worst of a test's phases."""
-        bears = [number for name, numbers in report.user_properties if name == _BEARS for number in numbers]
+        properties: list[tuple[str, Any]] = report.user_properties
+        bears = [number for name, numbers in properties if name == _BEARS for number in numbers]
         entry = self.tests.setdefault(report.nodeid, {"outcome": "passed", "seconds": 0.0, "requirements": bears})
         seen = "xfailed" if hasattr(report, "wasxfail") else str(report.outcome)
         entry["outcome"] = max(entry["outcome"], seen, key=_GRAVITY.index)
