@@ -17,7 +17,7 @@ from tools.messages import Text
         ("{% translate 'Open' context 'verb' %}", [Text("verb", "Open", None)]),
         ("{% include 'a.html' with label=_('Send it') %}", [Text(None, "Send it", None)]),
         (
-            "{% blocktranslate trimmed count n=found %}\n {{ n }} badge{% plural %}{{ n }} badges\n{% endblocktranslate %}",
+            "{% blocktranslate trimmed count n=n %}\n{{ n }} badge{% plural %}{{ n }} badges\n{% endblocktranslate %}",
             [Text(None, "%(n)s badge", "%(n)s badges")],
         ),
         ("{% comment %}{% translate 'Never' %}{% endcomment %}", []),
