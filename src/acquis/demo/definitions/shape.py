@@ -1,0 +1,48 @@
+"""How a definition of the demonstration is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from acquis.catalogue.content import Content, Underpinning
+from acquis.platform.translatable import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition and who answers for it.
+
+    Attributes:
+        organization, author, approver: keys of `acquis.demo.organizations` and `acquis.demo.people`.
+        skills: English ESCO labels of the targeted competencies, each with whether it is transversal.
+        approval: why it was approved; "" leaves it a draft.
+    """
+
+    organization: str
+    code: str
+    content: Content
+    author: str
+    approver: str
+    skills: tuple[tuple[str, bool], ...]
+    approval: str = ""
+    kind: str = "microcredential"
+
+
+def say(fr: str, en: str) -> Text:
+    """A text in both languages."""
+    return Text(fr=fr, en=en)
+
+
+def know(fr: str, en: str) -> Underpinning:
+    """Something to know."""
+    return Underpinning("knowledge", say(fr, en))
+
+
+def be(fr: str, en: str) -> Underpinning:
+    """A way to behave."""
+    return Underpinning("attitude", say(fr, en))
+
+
+def can(fr: str, en: str) -> Underpinning:
+    """Something to be skilled in."""
+    return Underpinning("skill", say(fr, en))

@@ -1,0 +1,204 @@
+"""People of the demonstration: all invented, and visibly so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from acquis.platform.translatable import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One fictional person.
+
+    Attributes:
+        key: the name used in this package and in the sign-in form.
+        role: what they are in the story, shown on the sign-in buttons.
+        tries: what one can try first with this account.
+        start: the page where they land: "passport", "desk", "verify" or "issuers".
+        organization, roles: their membership, if any.
+        offered: whether the home page offers the account.
+    """
+
+    key: str
+    name: str
+    email: str
+    language: str
+    role: Text
+    tries: Text
+    start: str = "passport"
+    organization: str = ""
+    roles: tuple[str, ...] = ()
+    offered: bool = True
+
+
+_LEARNER = Text(fr="Personne apprenante", en="Learner")
+
+
+def _learner(key: str, name: str, language: str, tries: Text, *, role: Text = _LEARNER) -> Account:
+    return Account(key, name, f"{key}@courriel.example", language, role, tries)
+
+
+def _member(
+    key: str,
+    name: str,
+    organization: str,
+    role: Text,
+    tries: Text,
+    *,
+    roles: tuple[str, ...],
+    language: str = "fr",
+    start: str = "desk",
+    offered: bool = True,
+) -> Account:
+    domain = f"{organization}.example"
+    return Account(key, name, f"{key}@{domain}", language, role, tries, start, organization, roles, offered)
+
+
+PEOPLE: tuple[Account, ...] = (
+    _learner(
+        "aicha",
+        "Aïcha Démo",
+        "fr",
+        Text(
+            fr="Ouvrir son passeport, partager une attestation avec un employeur, suivre les ouvertures.",
+            en="Open her passport, share a credential with an employer, see how often it was opened.",
+        ),
+    ),
+    _learner(
+        "tomasz",
+        "Tomasz Exemple",
+        "en",
+        Text(
+            fr="Plusieurs attestations, dont une de premiers soins expirée; une offre attend une réponse.",
+            en="Several credentials, one first aid credential expired; an offer waits for an answer.",
+        ),
+    ),
+    _learner(
+        "maika",
+        "Maïka Fictive",
+        "fr",
+        Text(
+            fr="Elle vient d’être mise à pied; une première attestation l’attend par courriel.",
+            en="She was just laid off; a first credential waits in her mail.",
+        ),
+    ),
+    _learner(
+        "jordan",
+        "Jordan Spécimen",
+        "en",
+        Text(
+            fr="Une attestation révoquée par erreur de personne, une autre valide.",
+            en="One credential revoked as issued in error, another one valid.",
+        ),
+    ),
+    _learner(
+        "lou-anne",
+        "Lou-Anne Modèle",
+        "fr",
+        Text(
+            fr="Elle lit en braille : tout se dit en mots, rien par la seule couleur.",
+            en="She reads braille: everything is said in words, nothing by colour alone.",
+        ),
+    ),
+    _member(
+        "lea",
+        "Léa Modèle",
+        "riviere-aux-pins",
+        Text(fr="Autrice de définitions", en="Definition author"),
+        Text(
+            fr="Écrire une définition dans les deux langues, voir ce qui manque encore.",
+            en="Write a definition in both languages, see what is still missing.",
+        ),
+        roles=("author",),
+    ),
+    _member(
+        "noor",
+        "Noor Gabarit",
+        "riviere-aux-pins",
+        Text(fr="Instance d’approbation", en="Approver"),
+        Text(
+            fr="Relire une définition, l’approuver avec une raison, la publier.",
+            en="Read a definition, approve it with a reason, publish it.",
+        ),
+        roles=("approver",),
+    ),
+    _member(
+        "elie",
+        "Élie Échantillon",
+        "riviere-aux-pins",
+        Text(fr="Évaluateur", en="Assessor"),
+        Text(
+            fr="Consigner le résultat de chaque résultat d’apprentissage, avec ses preuves.",
+            en="Record the result of each outcome, with its evidence.",
+        ),
+        roles=("assessor",),
+    ),
+    _member(
+        "marc",
+        "Marc-Antoine Démo",
+        "riviere-aux-pins",
+        Text(fr="Registraire", en="Registrar"),
+        Text(
+            fr="Délivrer une attestation, la renvoyer, la suspendre ou la révoquer.",
+            en="Issue a credential, send it again, suspend or revoke it.",
+        ),
+        roles=("registrar",),
+    ),
+    _member(
+        "ines",
+        "Inès Spécimen",
+        "trois-lacs",
+        Text(fr="Approbation et registrariat, autre établissement", en="Approver and registrar, another institution"),
+        Text(
+            fr="Voir que rien d’un autre établissement ne se voit.",
+            en="See that nothing of another institution can be seen.",
+        ),
+        roles=("approver", "registrar"),
+        language="en",
+    ),
+    _member(
+        "hugo",
+        "Hugo Fictif",
+        "trois-lacs",
+        Text(fr="Auteur et évaluateur, autre établissement", en="Author and assessor, another institution"),
+        Text(fr="Préparer une microcertification d’université.", en="Prepare a university’s microcredential."),
+        roles=("author", "assessor"),
+        offered=False,
+    ),
+    _member(
+        "robin",
+        "Robin Exemple",
+        "reseau-demo",
+        Text(fr="Opération du réseau", en="Network operator"),
+        Text(
+            fr="Examiner les organismes, décider, donner les raisons.",
+            en="Examine organizations, decide, and give the reasons.",
+        ),
+        roles=("operator", "administrator"),
+        start="issuers",
+    ),
+    _member(
+        "sacha",
+        "Sacha Testeur",
+        "grand-heron",
+        Text(fr="Ressources humaines chez un employeur", en="Human resources at an employer"),
+        Text(
+            fr="Lire un partage ou vérifier un fichier : sans compte, comme tout le monde.",
+            en="Read a share or check a file: without an account, like everyone.",
+        ),
+        roles=("reader",),
+        start="verify",
+    ),
+    _member(
+        "gaelle",
+        "Gaëlle Modèle",
+        "riviere-aux-pins",
+        Text(fr="Administration du collège", en="College administrator"),
+        Text(fr="Gérer les membres.", en="Manage members."),
+        roles=("administrator",),
+        offered=False,
+    ),
+)
+
+BY_KEY = {account.key: account for account in PEOPLE}

@@ -1,0 +1,200 @@
+"""What is known of a credential: the engine's report, and what this network knows. Nothing is kept (R-184)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from acquis.catalogue import queries as catalogue
+from acquis.issuance import queries as issuance
+from acquis.organizations import queries as organizations
+from acquis.organizations.queries import OrganizationFacts
+from acquis.platform import clock, links
+from acquis.platform.engine import engine
+from acquis.platform.faults import Refused
+from acquis.signing import queries as signing
+from acquis.verification.wording import PROBLEMS
+from sceau.encoding import strict_json
+from sceau.encoding.strict_json import JsonObject
+from sceau.errors import SceauError
+from sceau.openbadges.reading import BadgeSummary, summary
+from sceau.verifying.outcome import CheckResult
+from sceau.verifying.policy import STRICT
+
+MAX_BYTES = 12_000_000
+
+_ACHIEVEMENT = re.compile(r"/id/achievements/([0-9a-f-]{36})/([1-9][0-9]{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFacts:
+    """One thing that is wrong, and where (JSON Pointer)."""
+
+    code: str
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFacts:
+    """The answer to one question.
+
+    Attributes:
+        check: a key of `wording.CHECKS`.
+        outcome: passed | failed | inconclusive | not_applicable.
+        severity: what a failure does to the verdict: check | rejected.
+    """
+
+    check: str
+    outcome: str
+    problems: tuple[ProblemFacts, ...] = ()
+    severity: str = "check"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """Everything that a page says about a credential.
+
+    Attributes:
+        verdict: verified | check | rejected.
+        deciding: the code of the problem that decided, "" when none did.
+        genuine: whether the signature and its issuer were confirmed.
+        summary: what the signed document says in the page's language; None when it cannot be read.
+        issuer: the organization behind the issuer's DID in this network, None for others.
+        own: what the network knows of its own credential.
+        version: the published definition that the credential points to.
+        digest: SHA-256 of the bytes looked at, hexadecimal.
+    """
+
+    verdict: str
+    deciding: str
+    genuine: bool
+    at: datetime
+    checks: tuple[CheckFacts, ...]
+    summary: BadgeSummary | None
+    document: JsonObject | None
+    issuer: OrganizationFacts | None
+    own: issuance.OwnFacts | None
+    version: catalogue.VersionFacts | None
+    digest: str
+
+
+def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> ReportFacts:
+    """Look at the bytes of a credential, a PNG or an SVG; bad input gets a report, never an error.
+
+    Args:
+        data: what was given, at most `MAX_BYTES`.
+        resources: bytes of the evidence that is shown, by its identifier in the document.
+    """
+    now = clock.now()
+    found = engine().verifier.verify(data, now=now, resources=resources or {})
+    document: JsonObject | None = found.document
+    told = summary(document, (get_language() or "fr")[:2]) if document is not None else None
+    issuer = _organization(told.issuer_id) if told else None
+    version = _version(told) if told else None
+    checks = (*(_check(result) for result in found.checks), *_network_checks(document, told, issuer, version))
+    genuine = _passed(checks, "proof") and _passed(checks, "issuer")
+    verdict = str(found.verdict)
+    if verdict == "verified" and any(check.outcome == "failed" for check in checks):
+        verdict = "check"
+    return ReportFacts(
+        verdict=verdict,
+        deciding=_deciding(checks, verdict),
+        genuine=genuine,
+        at=now,
+        checks=checks,
+        summary=told,
+        document=document,
+        issuer=issuer if genuine else None,
+        own=_own(document) if genuine and document is not None else None,
+        version=version if genuine else None,
+        digest=sha256(data).hexdigest(),
+    )
+
+
+def fetch(address: str) -> bytes:
+    """The bytes behind a pasted address.
+
+    Raises:
+        Refused: with the engine's ``fetch_*`` code and its sentence.
+    """
+    try:
+        return engine().fetch(address, accept="application/vc, application/json, image/*", max_bytes=MAX_BYTES).body
+    except SceauError as error:
+        words = PROBLEMS[error.code]
+        raise Refused(error.code, f"{words.sentence} {words.advice}", "text") from error
+
+
+def _check(result: CheckResult) -> CheckFacts:
+    codes = {problem.code for problem in result.problems}
+    return CheckFacts(
+        check=str(result.check),
+        outcome=str(result.outcome),
+        problems=tuple(ProblemFacts(problem.code, problem.pointer) for problem in result.problems),
+        severity="check" if codes and codes <= STRICT.tell else "rejected",
+        facts=dict(result.facts),
+    )
+
+
+def _passed(checks: tuple[CheckFacts, ...], name: str) -> bool:
+    return any(check.check == name and check.outcome == "passed" for check in checks)
+
+
+def _deciding(checks: tuple[CheckFacts, ...], verdict: str) -> str:
+    """The first problem of the worst kind: what rejects before what asks for attention."""
+    if verdict == "verified":
+        return ""
+    troubled = [check for check in checks if check.outcome in {"failed", "inconclusive"} and check.problems]
+    troubled.sort(key=lambda check: (check.severity != "rejected", check.outcome != "failed"))
+    return troubled[0].problems[0].code if troubled else ""
+
+
+def _organization(did: str) -> OrganizationFacts | None:
+    organization_id = signing.organization_of(did)
+    return organizations.organization(organization_id) if organization_id else None
+
+
+def _own(document: JsonObject) -> issuance.OwnFacts | None:
+    """Both the identifier and the digest must be ours; white space around the members does not matter."""
+    return issuance.own_facts(str(document.get("id")), sha256(strict_json.dumps(document)).hexdigest())
+
+
+def _version(told: BadgeSummary) -> catalogue.VersionFacts | None:
+    match = _ours(told.achievement_id)
+    return catalogue.achievement_page(UUID(match[1]), int(match[2])) if match else None
+
+
+def _ours(achievement_id: str) -> re.Match[str] | None:
+    base = links.base()
+    return _ACHIEVEMENT.fullmatch(achievement_id.removeprefix(base)) if achievement_id.startswith(base) else None
+
+
+def _network_checks(
+    document: JsonObject | None,
+    told: BadgeSummary | None,
+    issuer: OrganizationFacts | None,
+    version: catalogue.VersionFacts | None,
+) -> tuple[CheckFacts, ...]:
+    """Two questions that only the product can answer: the definition, and endorsements (R-182)."""
+    if document is None or told is None:
+        return ()
+    return (
+        CheckFacts("definition", _definition(told, issuer, version)),
+        CheckFacts("endorsements", "inconclusive" if document.get("endorsement") else "not_applicable"),
+    )
+
+
+def _definition(told: BadgeSummary, issuer: OrganizationFacts | None, version: catalogue.VersionFacts | None) -> str:
+    if _ours(told.achievement_id) is None:
+        return "not_applicable"
+    if version is None:
+        return "inconclusive"
+    same_issuer = issuer is not None and version.organization.id == issuer.id
+    return "passed" if same_issuer and told.title.text in version.title.values() else "failed"
