@@ -14,6 +14,7 @@ import hashlib
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from acquis.platform.guilloche_png import paint
@@ -86,7 +87,7 @@ def rosette(digest: bytes, ink: str = HOUSE_INK, accent: str = HOUSE_ACCENT) -> 
         core=core,
         ink=_readable(ink, HOUSE_INK),
         accent=_readable(accent, HOUSE_ACCENT),
-        sign=draw.one_of([3, 4, 5, 6, 8]),
+        sign=draw.one_of([4, 5, 6, 7, 8]),
     )
 
 
@@ -209,6 +210,7 @@ def _ring_svg(state: State, size: int) -> str:
     return "".join(f'<path d="{arc}" {common}/>' for arc in ring_arcs(state))
 
 
+@lru_cache(maxsize=1024)  # a catalogue shows the same seals again and again
 def _path(layer: Layer) -> str:
     """One strand as relative cubic curves, rounded to a tenth without letting the roundings add up."""
     count = layer.segments()

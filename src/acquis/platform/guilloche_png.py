@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, PngImagePlugin
 from acquis.platform.guilloche_shapes import GROUND, PAPER, Layer, Point, Rosette, pin_points
 
 _OVERSAMPLED = 4
+_COLOURS = 96
 
 
 def paint(drawing: Rosette, size: int, *, title: str, pin: bool, small: bool) -> bytes:
@@ -23,6 +24,8 @@ def paint(drawing: Rosette, size: int, *, title: str, pin: bool, small: bool) ->
     else:
         _paint_rosette(canvas, drawing, size=size, small=small)
     reduced = image.resize((size, size), Image.Resampling.LANCZOS)
+    # Two inks on paper need no more colours, and a badge file travels by mail.
+    reduced = reduced.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     notes = PngImagePlugin.PngInfo()
     if title:
         notes.add_itxt("Title", title)
