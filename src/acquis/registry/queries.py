@@ -296,8 +296,7 @@ def _by_organization(found: Iterable[Recognition]) -> dict[UUID, list[Recognitio
 
 def _periods(decided: Sequence[Recognition]) -> list[Period]:
     found: list[Period] = []
-    following: list[Recognition | None] = [*decided[1:], None]
-    for decision, later in zip(decided, following, strict=True):
+    for decision, later in zip(decided, [*decided[1:], None], strict=False):
         ends = [moment for moment in (decision.valid_until, later.valid_from if later else None) if moment]
         period = Period(decision.outcome, tuple(sorted(decision.scope)), decision.valid_from, min(ends, default=None))
         if period.until is not None and period.until <= period.since:
