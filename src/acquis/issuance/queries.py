@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.db.models import Prefetch, Q, QuerySet
 
 from acquis.assessment import queries as assessment
+from acquis.assessment.queries import CandidacyFacts, CandidacyRow
+from acquis.issuance import wording
+from acquis.issuance.document import end_of_validity, evidence_identifier
 from acquis.issuance.models import Award, Credential, StatusEvent
 from acquis.platform import capabilities, clock
+from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
+from acquis.registry import queries as registry
+from acquis.signing import queries as signing
 
 CLAIM = "award.claim"
 
@@ -115,9 +122,10 @@ class OwnFacts:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePlace:
-    """A piece of evidence signed into a credential: its identifier there and where its bytes are."""
+    """A piece of evidence signed into a credential: its ``identifier`` there and where its bytes are."""
 
     id: UUID
+    identifier: str
     title: Text
     description: Text
     text_alternative: Text
@@ -164,14 +172,44 @@ def live_award_of(candidacy_id: UUID) -> UUID | None:
     return Award.objects.filter(candidacy_id=candidacy_id).exclude(state__in=ended).values_list("pk", flat=True).first()
 
 
-def awarded_candidacies(organization_id: UUID) -> set[UUID]:
-    """The candidacies of an organization that have a live award."""
-    ended = (Award.State.DECLINED, Award.State.WITHDRAWN)
-    return set(
-        Award.objects.filter(organization_id=organization_id)
-        .exclude(state__in=ended)
-        .values_list("candidacy_id", flat=True)
+def ready_to_award(organization_id: UUID, page: str | None) -> Page[CandidacyRow]:
+    """The passed candidacies of an organization that led to no award yet, oldest first."""
+    live = Award.objects.filter(organization_id=organization_id).exclude(
+        state__in=(Award.State.DECLINED, Award.State.WITHDRAWN)
     )
+    waiting = assessment.passed_of(organization_id).exclude(pk__in=live.values("candidacy_id"))
+    return assessment.rows_of(waiting, page)
+
+
+def signing_obstacles(organization_id: UUID, kind: str) -> list[Refused]:
+    """What prevents the organization from signing a credential of this kind now: the register, and its key."""
+    reasons = registry.may_issue(organization_id, kind, clock.now())
+    if not signing.has_active_key(organization_id):
+        reasons.append(Refused("key_missing", wording.OBSTACLES["key_missing"]))
+    return reasons
+
+
+def obstacles(found: CandidacyFacts, awarded_on: date) -> list[Refused]:
+    """Everything that stands in the way of awarding this candidacy on that day; empty = nothing (I-01)."""
+    version = found.version
+    reasons = signing_obstacles(found.organization_id, version.kind)
+    codes = []
+    if not version.is_awardable:
+        codes.append("version_not_published")
+    if not found.name.strip():
+        codes.append("name_missing")
+    end = end_of_validity(version.content, awarded_on)
+    if end is not None and end <= clock.now():
+        codes.append("validity_over")
+    if live_award_of(found.id) is not None:
+        codes.append("already_awarded")
+    missing = assessment.missing_outcomes(found)
+    if missing:
+        told = wording.OUTCOMES_MISSING % {"codes": ", ".join(outcome.code for outcome in missing)}
+        reasons.append(Refused("outcomes_missing", told))
+    elif found.state != "passed":
+        codes.append("candidacy_not_passed")
+    return reasons + [Refused(code, wording.OBSTACLES[code]) for code in codes]
 
 
 def counts(organization_id: UUID) -> dict[str, int]:
@@ -232,16 +270,19 @@ def own_facts(document_id: str, digest: str) -> OwnFacts | None:
 
 def evidence_of(credential_id: UUID) -> tuple[EvidencePlace, ...]:
     """The evidence signed into a credential, in the order of its document."""
-    candidacy_id = (
-        Credential.objects.filter(pk=credential_id).values_list("award__candidacy_id", flat=True).first()
-    )
-    if candidacy_id is None:
-        return ()
+    candidacy_id = Credential.objects.filter(pk=credential_id).values_list("award__candidacy_id", flat=True).first()
+    concluded = assessment.conclusion(candidacy_id) if candidacy_id else None
     return tuple(
         EvidencePlace(
-            piece.id, piece.title, piece.description, piece.text_alternative, piece.file_id, piece.url
+            piece.id,
+            evidence_identifier(piece.id, piece.url),
+            piece.title,
+            piece.description,
+            piece.text_alternative,
+            piece.file.id if piece.file else None,
+            piece.url,
         )
-        for piece in assessment.conclusion(candidacy_id).evidence
+        for piece in (concluded.evidence if concluded else ())
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -170,17 +170,11 @@ def _refuse_odd(selections: Sequence[tuple[UUID, Selection]], ends: datetime, no
         raise Refused("expiry_wrong", _("Choose a last day from tomorrow to one year from now."), "expires_on")
 
 
-def coherent(selection: Selection, evidence: set[UUID]) -> Selection:
-    """The selection with ``gives_file`` only where nothing is hidden: the signed file cannot be cut."""
-    whole = selection.shows_name and selection.shows_results and set(selection.evidence) == evidence
-    return replace(selection, gives_file=selection.gives_file and whole)
-
-
 def _frozen(item: Item, selection: Selection) -> Mapping[str, Any]:
     known = {place.id for place in issuance.evidence_of(item.credential_id)}
     if not set(selection.evidence) <= known:
         raise Refused("evidence_unknown", _("This evidence does not belong to this credential."), "evidence")
-    frozen = coherent(selection, known)
+    frozen = queries.coherent(selection, known)
     return {
         "shows_name": frozen.shows_name,
         "shows_results": frozen.shows_results,

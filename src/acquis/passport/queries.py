@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Max, QuerySet
 
 from acquis.issuance import queries as issuance
 from acquis.passport.models import Item, Share, ShareItem
-from acquis.platform import capabilities, clock, files, links
+from acquis.platform import capabilities, clock, files
 from acquis.platform.translatable import Text
 
 SHARE = "share"
@@ -150,9 +150,7 @@ def item_facts(items: Sequence[Item]) -> list[ItemFacts]:
     """The values of a page of rows, in a fixed number of queries."""
     known = issuance.credentials({item.credential_id for item in items})
     shared = dict(
-        ShareItem.objects.filter(
-            item__in=items, share__state=Share.State.ACTIVE, share__expires_at__gt=clock.now()
-        )
+        ShareItem.objects.filter(item__in=items, share__state=Share.State.ACTIVE, share__expires_at__gt=clock.now())
         .order_by()
         .values_list("item_id")
         .annotate(Count("pk"))
@@ -278,6 +276,12 @@ def preview(
     return SharedFacts(None, parts, 0, recipient_name, clock.now(), expires_at, language)
 
 
+def coherent(selection: Selection, evidence: set[UUID]) -> Selection:
+    """The selection with ``gives_file`` only where nothing is hidden: the signed file cannot be cut."""
+    whole = selection.shows_name and selection.shows_results and set(selection.evidence) == evidence
+    return replace(selection, gives_file=selection.gives_file and whole)
+
+
 def selection_of(stored: dict[str, object]) -> Selection:
     """The value of a frozen selection."""
     evidence = stored.get("evidence")
@@ -296,7 +300,7 @@ def _shown(held: Item, selection: Selection) -> SharedItem:
     pieces = tuple(
         SharedEvidence(
             place.id,
-            links.machine(f"id/evidence/{place.id}"),
+            place.identifier,
             place.title,
             place.description,
             place.text_alternative,
@@ -310,7 +314,7 @@ def _shown(held: Item, selection: Selection) -> SharedItem:
         held.pk,
         held.credential_id,
         held.document.encode(),
-        selection,
+        coherent(selection, {place.id for place in places}),
         known.recipient_name if selection.shows_name else "",
         pieces,
         len(places) - len(pieces),
