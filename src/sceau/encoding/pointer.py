@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.encoding.values import JsonObject, JsonValue
 
 
 def join(base: str, *tokens: str | int) -> str:

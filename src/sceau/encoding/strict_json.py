@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Iterator
 from math import isfinite
-from typing import TypeAlias, cast
+from typing import cast
 
 from sceau.encoding import pointer
+from sceau.encoding.values import JsonObject, JsonValue
 from sceau.errors import InputError
 
-JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
-JsonObject: TypeAlias = "dict[str, JsonValue]"
+__all__ = ["JsonObject", "JsonValue", "dumps", "loads", "loads_object"]
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 64
