@@ -58,7 +58,9 @@ CATALOGUE: dict[str, str] = {
     "context_altered": "VC Data Model 2.0 §B.1",
     "term_undefined": "VC Data Integrity 1.0 §2.4.1",
     "term_protected_redefined": "JSON-LD 1.1 §4.1.11",
+    "term_respelled": "VC Data Integrity 1.0 §2.4.1",
     "iri_relative": "VC Data Model 2.0 §4.4",
+    "identifier_repeated": "VC Data Integrity 1.0 §2.4.1",
     "linked_data_malformed": "JSON-LD 1.1 API §5",
     "canonicalization_budget_exceeded": "RDF Dataset Canonicalization 1.0 §7.1",
     # DIDs
@@ -89,6 +91,7 @@ CATALOGUE: dict[str, str] = {
     "issuer_key_not_controlled": "VC Data Integrity 1.0 §2.1; Open Badges 3.0 §9",
     "issuer_key_not_for_assertion": "Controlled Identifiers 1.0 §2.3.2",
     "issuer_key_revoked": "Controlled Identifiers 1.0 §2.2.1",
+    "issuer_key_expired": "Controlled Identifiers 1.0 §2.2.1",
     "issuer_key_compromised": "Controlled Identifiers 1.0 §2.2.1",
     # Time and status
     "credential_expired": "VC Data Model 2.0 §4.9",
@@ -100,6 +103,7 @@ CATALOGUE: dict[str, str] = {
     "status_entry_malformed": "Bitstring Status List 1.0 §2.1",
     "status_list_unreachable": "Bitstring Status List 1.0 §3.2",
     "status_list_malformed": "Bitstring Status List 1.0 §3.2",
+    "status_list_id_differs": "Bitstring Status List 1.0 §2.2",
     "status_list_too_large": "limit of this implementation",
     "status_list_too_short": "Bitstring Status List 1.0 §3.2",
     "status_list_issuer_differs": "Bitstring Status List 1.0 §3.2",
@@ -109,6 +113,7 @@ CATALOGUE: dict[str, str] = {
     "status_index_out_of_range": "Bitstring Status List 1.0 §3.2",
     # Recognition
     "issuer_unknown": "Acquis register of recognised issuers",
+    "issuer_kind_not_recognized": "Acquis register of recognised issuers",
     "issuer_recognition_suspended": "Acquis register of recognised issuers",
     "issuer_recognition_ended": "Acquis register of recognised issuers",
     "register_unreachable": "Acquis register of recognised issuers",

@@ -1,0 +1,1 @@
+"""From bytes of unknown kind to a report: questions, answers, rules, verdict."""

@@ -1,0 +1,18 @@
+"""Can it be read as a credential?"""
+
+from __future__ import annotations
+
+from sceau.model.shape import shape_problems
+from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.outcome import CheckResult, answer
+
+NAME = "format"
+
+
+def run(inquiry: Inquiry) -> CheckResult:
+    """Passed for a document with the shape of a credential; open for kinds that this engine does not read."""
+    intake = inquiry.intake
+    facts: dict[str, str] = {"carrier": intake.carrier, "kind": intake.kind}
+    if intake.problem:
+        return answer(NAME, [intake.problem], dict(facts))
+    return answer(NAME, shape_problems(inquiry.document), dict(facts))

@@ -1,0 +1,97 @@
+"""Does a register recognise its issuer?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sceau.encoding import datetimes
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.errors import InputError, SceauError
+from sceau.model.shape import items
+from sceau.problems import Problem
+from sceau.verifying import signatures
+from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.outcome import CheckResult, answer, not_applicable
+from sceau.verifying.register import Entry, Register, Standing
+
+NAME = "recognition"
+
+_PROBLEMS = {
+    Standing.UNKNOWN: "issuer_unknown",
+    Standing.OTHER_KIND: "issuer_kind_not_recognized",
+    Standing.SUSPENDED: "issuer_recognition_suspended",
+    Standing.ENDED: "issuer_recognition_ended",
+}
+
+
+def run(inquiry: Inquiry) -> CheckResult:
+    """Passed when the register recognised the issuer for this kind on the day of the award.
+
+    Not applicable without a register. An unknown issuer is no forgery.
+    """
+    if inquiry.register is None:
+        return not_applicable(NAME)
+    try:
+        register = inquiry.register()
+    except InputError as error:
+        return answer(NAME, [Problem("register_malformed", detail=error.detail or error.code)])
+    except SceauError as error:
+        return answer(NAME, [Problem("register_unreachable", detail=error.code)])
+    facts: dict[str, JsonValue] = {
+        "publisher": register.publisher,
+        "updated": datetimes.text(register.updated),
+        "signed": "proof" in register.raw,
+    }
+    if flaw := _flaw(inquiry, register):
+        return answer(NAME, [Problem("register_proof_invalid", detail=flaw)], facts)
+    at = _awarded(inquiry)
+    standing, entry = register.standing(inquiry.credential.issuer_id, at, _kind(inquiry))
+    facts |= {"at": datetimes.text(at), "standing": str(standing)} | _told(entry)
+    if standing is Standing.RECOGNIZED:
+        return answer(NAME, [], facts)
+    return answer(NAME, [Problem(_PROBLEMS[standing], "/issuer")], facts)
+
+
+def _flaw(inquiry: Inquiry, register: Register) -> str:
+    """Why the proof of the register does not speak for its publisher; "" when it does, or when there is none.
+
+    A register without proof is one that somebody wrote for own use; a broken proof is never ignored.
+    """
+    if "proof" not in register.raw:
+        return ""
+    found = inquiry.examine(register.raw)
+    problem = found.problem or next((each.problem for each in found.every if each.problem), None)
+    if problem:
+        return problem.code
+    bound = [signatures.binding(each, register.publisher, inquiry.now) for each in found.good]
+    if None in bound:
+        return ""
+    return next((each.code for each in bound if each), "proof_missing")
+
+
+def _awarded(inquiry: Inquiry) -> datetime:
+    """When the award was decided, by the issuer's own word."""
+    if "awardedDate" in inquiry.document:
+        try:
+            return datetimes.parse(inquiry.document["awardedDate"])
+        except InputError:
+            pass  # not a moment: the beginning of validity then
+    return inquiry.credential.valid_from or inquiry.now
+
+
+def _kind(inquiry: Inquiry) -> str:
+    for subject in inquiry.credential.subjects:
+        for achievement in items(subject.get("achievement")):
+            if isinstance(achievement, dict) and isinstance(kind := achievement.get("achievementType"), str):
+                return kind
+    return ""
+
+
+def _told(entry: Entry | None) -> JsonObject:
+    if entry is None:
+        return {}
+    return {
+        "name": dict(entry.names),
+        "from": datetimes.text(entry.begins),
+        "until": datetimes.text(entry.ends) if entry.ends else None,
+    }

@@ -1,0 +1,218 @@
+"""Who signed a document, as facts: each proof looked at once, for every check that needs to know.
+
+Nothing here asks whether the signer is the right one; `binding` answers that for a given DID.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from sceau.did.document import DidDocument, VerificationMethod
+from sceau.encoding import datetimes
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.errors import InputError, ResolutionError, SceauError
+from sceau.linked_data.contexts import Contexts
+from sceau.problems import Problem
+from sceau.proofs import catalogue, chain, verify_proof
+from sceau.verifying.outcome import UNDECIDED
+
+PURPOSE = "assertionMethod"
+MOST_DIDS = 4
+
+_NO_ANSWER = UNDECIDED | {"did_malformed", "verification_method_missing"}
+_UNREADABLE = frozenset(
+    {"term_undefined", "term_protected_redefined", "iri_relative", "linked_data_malformed", "json_too_deep"}
+)
+"""Faults of the document, which the check "context" judges; the proof is then neither good nor bad."""
+
+
+class Resolves(Protocol):
+    """What verifying asks of a DID resolver; see `sceau.did.resolver.Resolver`."""
+
+    def resolve(self, did: str) -> DidDocument: ...
+
+
+class Directory:
+    """A resolver that asks once for each DID, and for few of them, for the time of one verification."""
+
+    def __init__(self, resolver: Resolves) -> None:
+        self._resolver = resolver
+        self._known: dict[str, DidDocument | SceauError] = {}
+
+    def resolve(self, did: str) -> DidDocument:
+        """The document of ``did``.
+
+        Raises:
+            InputError, ResolutionError: as the resolver, every time alike.
+        """
+        if did not in self._known:
+            if len(self._known) >= MOST_DIDS:
+                raise ResolutionError("did_unreachable", detail=f"more than {MOST_DIDS} DIDs")
+            try:
+                self._known[did] = self._resolver.resolve(did)
+            except SceauError as error:
+                self._known[did] = error
+        found = self._known[did]
+        if isinstance(found, SceauError):
+            raise found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One proof, looked at.
+
+    Attributes:
+        pointer: where it stands.
+        cryptosuite: as the proof names it, or its type.
+        method_url: its `verificationMethod`, "" when it has none.
+        problem: why it does not hold or cannot be judged; None for a good signature.
+        method: the key, None when it was not found.
+        owner: the DID document that publishes the key.
+        created: when, by the signer's own word; None when it does not say.
+    """
+
+    pointer: str
+    cryptosuite: str
+    method_url: str
+    problem: Problem | None = None
+    method: VerificationMethod | None = None
+    owner: DidDocument | None = None
+    created: datetime | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the key behind ``method`` made this proof over this document."""
+        return self.problem is None and self.method is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it could not be judged: no key to judge it by, or a document that cannot be read."""
+        if self.problem is None:
+            return False
+        code, inside = self.problem.code, self.problem.pointer.startswith(self.pointer)
+        return code in _NO_ANSWER or (code in _UNREADABLE and not inside)
+
+    @property
+    def did(self) -> str:
+        """The DID that the proof claims to be by."""
+        return self.method_url.partition("#")[0]
+
+    def to_json(self) -> JsonObject:
+        """The facts of the signature."""
+        found: JsonObject = {"cryptosuite": self.cryptosuite, "verificationMethod": self.method_url}
+        return found | {"created": datetimes.text(self.created)} if self.created else found
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """All proofs of one document.
+
+    Attributes:
+        every: in document order.
+        problem: why the proofs cannot be listed at all, or that there is none.
+    """
+
+    every: tuple[Signature, ...] = ()
+    problem: Problem | None = None
+    good: tuple[Signature, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "good", tuple(each for each in self.every if each.is_good))
+
+
+def examine(document: JsonObject, *, directory: Directory, contexts: Contexts, now: datetime) -> Signatures:
+    """Look at every proof of ``document``."""
+    try:
+        proofs = chain.listed(document)
+    except InputError as error:
+        return Signatures(problem=Problem.of(error))
+    if not proofs:
+        return Signatures(problem=Problem("proof_missing"))
+    single = isinstance(document.get("proof"), dict)
+    look = _Look(document, directory, contexts, now)
+    return Signatures(
+        tuple(look.at(proof, "/proof" if single else f"/proof/{index}") for index, proof in enumerate(proofs))
+    )
+
+
+def binding(signature: Signature, did: str, now: datetime) -> Problem | None:
+    """Why a good ``signature`` does not speak for ``did``; None when it does.
+
+    1. The key stands in the DID document of ``did`` itself and names it as controller: a stranger's document may
+       name whom it likes.
+    2. That document allows the key to sign credentials.
+    3. The key was in use. An expired key still vouches for what it signed in its time. A revoked one is another
+       matter: the date of a signature is the signer's own word, and who stole the key can write any date; so what
+       claims to be older than the revocation is left open, never passed.
+    """
+    method, owner, place = signature.method, signature.owner, f"{signature.pointer}/verificationMethod"
+    if method is None or owner is None:
+        return Problem("issuer_key_not_controlled", place)
+    if owner.id != did or method.controller != did or method.id.partition("#")[0] != did:
+        return Problem("issuer_key_not_controlled", place)
+    if method.id not in owner.assertion_method:
+        return Problem("issuer_key_not_for_assertion", place)
+    made = signature.created or now
+    if method.revoked and now >= method.revoked:
+        return Problem("issuer_key_revoked" if made >= method.revoked else "issuer_key_compromised", place)
+    if method.expires and made >= method.expires:
+        return Problem("issuer_key_expired", place)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    document: JsonObject
+    directory: Directory
+    contexts: Contexts
+    now: datetime
+
+    def at(self, proof: JsonObject, pointer: str) -> Signature:
+        url, suite = proof.get("verificationMethod"), proof.get("cryptosuite", proof.get("type"))
+        seen = Signature(
+            pointer,
+            cryptosuite=suite[:100] if isinstance(suite, str) else "",
+            method_url=url[:2_048] if isinstance(url, str) else "",
+        )
+        try:
+            created = self._inspect(proof, pointer)
+        except InputError as error:
+            return replace(seen, problem=Problem.of(error))
+        try:
+            owner = self.directory.resolve(seen.did)
+            method = owner.find(seen.method_url)
+        except SceauError as error:  # its pointer, if any, leads into another document
+            return replace(seen, problem=Problem(error.code, f"{pointer}/verificationMethod", error.detail))
+        found = replace(seen, method=method, owner=owner, created=created)
+        try:
+            verify_proof(self.document, proof, public_key=method.public_key, contexts=self.contexts, pointer=pointer)
+        except InputError as error:
+            return replace(found, problem=Problem.of(error))
+        return found
+
+    def _inspect(self, proof: JsonObject, pointer: str) -> datetime | None:
+        """Refuse what is wrong before any key is looked for; return when the proof was made."""
+        if catalogue.find(proof.get("type"), proof.get("cryptosuite")) is None:
+            raise InputError("proof_type_unsupported", pointer)
+        for name in ("verificationMethod", "proofPurpose", "proofValue"):
+            if not isinstance(proof.get(name), str):
+                code = "proof_malformed" if name in proof else "proof_member_missing"
+                raise InputError(code, f"{pointer}/{name}")
+        if proof["proofPurpose"] != PURPOSE:
+            raise InputError("proof_purpose_wrong", f"{pointer}/proofPurpose")
+        if not str(proof["verificationMethod"]).startswith("did:"):
+            raise InputError("did_method_unsupported", f"{pointer}/verificationMethod", "not a DID")
+        moments = {
+            name: datetimes.parse(proof[name], f"{pointer}/{name}") for name in ("created", "expires") if name in proof
+        }
+        if "expires" in moments and self.now >= moments["expires"]:
+            raise InputError("proof_expired", f"{pointer}/expires")
+        return moments.get("created")
+
+
+def facts(signatures: Signatures) -> dict[str, JsonValue]:
+    """The facts of all signatures, ready for a report."""
+    return {"signatures": [signature.to_json() for signature in signatures.every]}

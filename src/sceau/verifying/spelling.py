@@ -1,0 +1,105 @@
+"""Whether the words of a document mean what they seem to.
+
+A proof over linked data covers statements, not spelling: the same statements can be written so that a reader of JSON
+sees others, or misses some. A holder may rename `credentialStatus` to its full IRI, and the signature still holds while
+the revocation is out of sight. So words must be spelled the one way that their known contexts give them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sceau.encoding import pointer as pointers
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.linked_data.contexts import Contexts
+from sceau.model.shape import items
+from sceau.problems import Problem
+
+_ALLOWED_KEYWORDS = frozenset({"@context", "@value", "@language", "@direction"})
+_LOCAL_NAME = re.compile(r"[^#/:]*\Z")
+_GUARDED = frozenset(
+    name.casefold()
+    for name in (
+        *("id", "type", "issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate", "awardedDate"),
+        *("credentialStatus", "credentialSubject", "credentialSchema", "evidence", "relatedResource", "proof"),
+        *("digestSRI", "digestMultibase", "statusPurpose", "statusListIndex", "statusListCredential"),
+        *("statusSize", "encodedList", "ttl", "refreshService", "termsOfUse", "verifiableCredential"),
+        *("achievement", "achievementType", "name", "description", "criteria", "narrative", "inLanguage"),
+        *("version", "related", "alignment", "result", "resultDescription", "identifier", "identityHash"),
+    )
+)
+"""Local names of what this engine reads: another spelling of these could hide them."""
+
+
+def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
+    """Everything about contexts and spelling that keeps JSON from saying what is signed.
+
+    ``context_unknown`` and ``context_inline`` leave the meaning open, as does ``identifier_repeated`` (statements about
+    the credential may stand elsewhere in it). ``term_respelled`` is an answer: somebody hides something.
+    """
+    for index, context in enumerate(items(document.get("@context"))):
+        place = f"/@context/{index}" if isinstance(document["@context"], list) else "/@context"
+        if not isinstance(context, str):
+            yield Problem("context_inline", place)
+        elif not contexts.known(context):
+            yield Problem("context_unknown", place, context[:200])
+    own = document.get("id")
+    for name, value in document.items():
+        if name == "proof":
+            yield from _proofs(value)
+        elif name != "@context":
+            here = pointers.join("", name)
+            yield from _spelled(name, value, here, document)
+            yield from _below(value, here, own if isinstance(own, str) else None, contexts)
+
+
+def _proofs(value: JsonValue) -> Iterator[Problem]:
+    """A proof may repeat the contexts (the JCS suites want that); it is read with those of the document."""
+    for index, proof in enumerate(items(value)):
+        here = pointers.join("/proof", index) if isinstance(value, list) else "/proof"
+        for name in proof if isinstance(proof, dict) else ():
+            if ":" in name or (name.startswith("@") and name != "@context"):
+                yield Problem("term_respelled", pointers.join(here, name))
+
+
+def _below(value: JsonValue, here: str, own: str | None, contexts: Contexts) -> Iterator[Problem]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _below(item, pointers.join(here, index), own, contexts)
+    elif isinstance(value, dict):
+        if own is not None and value.get("id") == own and len(value) > 1:
+            yield Problem("identifier_repeated", f"{here}/id")
+        for name, inner in value.items():
+            place = pointers.join(here, name)
+            if name == "@context":
+                yield from _nested(value, place, contexts)
+                continue
+            yield from _spelled(name, inner, place, value)
+            yield from _below(inner, place, own, contexts)
+
+
+def _nested(holder: JsonObject, place: str, contexts: Contexts) -> Iterator[Problem]:
+    """A context inside is in order for an embedded credential alone: elsewhere it gives words a second meaning."""
+    listed = items(holder["@context"])
+    embedded = "VerifiableCredential" in items(holder.get("type"))
+    if not embedded or not listed or not all(isinstance(context, str) for context in listed):
+        yield Problem("context_inline", place)
+        return
+    for context in listed:
+        if not contexts.known(str(context)):
+            yield Problem("context_unknown", place, str(context)[:200])
+
+
+def _spelled(name: str, value: JsonValue, place: str, holder: JsonObject) -> Iterator[Problem]:
+    if name.startswith("@"):
+        if name not in _ALLOWED_KEYWORDS and not (name == "@type" and "@value" in holder):
+            yield Problem("term_respelled", place)
+    elif ":" in name:
+        local = _LOCAL_NAME.search(name)
+        hides = local is not None and local[0].casefold() in _GUARDED
+        yield Problem("term_respelled" if hides else "context_inline", place)
+    elif name == "id" and isinstance(value, str) and value.startswith("_:"):
+        yield Problem("term_respelled", place)
+    elif name == "type" and any(isinstance(kind, str) and ":" in kind for kind in items(value)):
+        yield Problem("context_inline", place)
