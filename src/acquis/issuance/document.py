@@ -18,6 +18,7 @@ from acquis.platform.translatable import LANGUAGES, Text
 from acquis.registry.access import KINDS
 from sceau.encoding.strict_json import JsonObject
 from sceau.openbadges.achievement import (
+    CONTEXTS,
     Achievement,
     Alignment,
     Evidence,
@@ -101,6 +102,12 @@ def award_instant(awarded_on: date, now: datetime) -> datetime:
     if awarded_on == now.astimezone(clock.EASTERN).date():
         return now
     return datetime.combine(awarded_on, time(12), clock.EASTERN).astimezone(UTC)
+
+
+def achievement_document(version: VersionFacts) -> JsonObject:
+    """What a credential says of a version, unsigned: the document at the version's machine address."""
+    main = "fr" if "fr" in version.content.title else "en"
+    return {"@context": list(CONTEXTS), **_achievement(version, main).to_json()}
 
 
 def _achievement(version: VersionFacts, main: str) -> Achievement:
