@@ -154,7 +154,7 @@ def _require_alive(children: dict[str, subprocess.Popen[bytes]], data: Path) -> 
     for name, child in children.items():
         if child.poll() is not None:
             log = data / f"{name}.log"
-            tail = log.read_text(errors="replace").strip()[-3000:]
+            tail = "\n".join(log.read_text(errors="replace").strip().splitlines()[-15:])
             raise SetUpError(f"acquis {name} stopped (code {child.returncode}). It said:\n{tail}\n(all of it: {log})")
 
 

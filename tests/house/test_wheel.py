@@ -17,7 +17,7 @@ from tests.house.repository import ROOT
 from tools.paths import UV, environment
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
