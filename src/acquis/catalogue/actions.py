@@ -192,7 +192,8 @@ def _achievement(achievement_id: UUID) -> models.Achievement:
 
 
 def _version(version_id: UUID) -> models.AchievementVersion:
-    found = models.AchievementVersion.objects.select_related("achievement").filter(pk=version_id).first()
+    rows = models.AchievementVersion.objects.select_related("achievement")
+    found: models.AchievementVersion | None = rows.filter(pk=version_id).first()
     if found is None:
         raise Refused("version_unknown", _("There is no such version here."))
     return found

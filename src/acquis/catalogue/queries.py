@@ -113,6 +113,11 @@ class VersionCard:
     published_at: datetime | None
     blocker_count: int
 
+    @property
+    def state_label(self) -> str:
+        """Its state in the language of the page."""
+        return written.label(wording.State, self.state)
+
 
 def version(version_id: UUID) -> VersionFacts | None:
     """One version, whatever its state; the caller checks who asks."""

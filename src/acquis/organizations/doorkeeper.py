@@ -10,10 +10,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from acquis.organizations import queries
+from acquis.organizations.queries import OrganizationFacts
+from acquis.platform.actor import ActorRequest
 from acquis.platform.doors import door_of
 
 # Pages of the sign-in library decide for themselves who may see them.
 SELF_GUARDED = ("allauth.",)
+
+
+class MemberRequest(ActorRequest):
+    """A request that passed an organization's door; its actor acts for that organization."""
+
+    organization: OrganizationFacts
+    permissions: frozenset[str]
 
 
 class Doorkeeper:
