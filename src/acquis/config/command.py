@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 
 POLL_SECONDS = 0.25
@@ -27,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--threads", type=int, default=4)
+    serve.add_argument("--certificate", type=Path, help="speak TLS with this certificate (PEM)")
+    serve.add_argument("--certificate-key", type=Path, help="its private key (PEM)")
     worker = commands.add_parser("worker", help="do background work: signing, mail, news, sealing")
     worker.add_argument("--once", action="store_true", help="stop when nothing is left to do")
     commands.add_parser("check", help="say what is wrong with this installation")
@@ -82,6 +85,8 @@ def _serve(chosen: argparse.Namespace) -> int:
         workers=getattr(settings, "ACQUIS_PROCESSES", 1),
         blocking_threads=chosen.threads,
         log_access=False,
+        ssl_cert=chosen.certificate,
+        ssl_key=chosen.certificate_key,
     ).serve()
     return 0
 

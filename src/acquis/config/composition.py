@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 
 from django.conf import settings
-from sceau.did.resolver import Resolver
-from sceau.verifying.register import Register
-from sceau.verifying.verifier import Verifier
 
-from acquis.platform import links
+from acquis.platform import clock, links
 from acquis.platform.engine import Engine, hold
 from acquis.registry import queries as registry
 from acquis.signing import queries as signing
 from sceau.adapters.http import HttpFetch
+from sceau.did.resolver import Resolver
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetch, Fetched
+from sceau.verifying.register import Register
+from sceau.verifying.verifier import Verifier
 
 
 class OwnAddressesFirst:
@@ -39,12 +38,9 @@ class OwnAddressesFirst:
         return self._world(url, accept=accept, max_bytes=max_bytes, redirects=redirects)
 
 
-class CurrentRegister:
-    """The network's register as it stands when a verification asks."""
-
-    def __call__(self, now: datetime) -> Register:
-        """Read from the database; the published document says the same."""
-        return Register.parse(registry.register_document(now=now))
+def current_register() -> Register:
+    """The network's register as it stands when a verification asks; the published document says the same."""
+    return Register.parse(registry.register_document(now=clock.now()))
 
 
 def compose() -> None:
@@ -60,7 +56,7 @@ def compose() -> None:
                 resolver=Resolver(fetch, allow_loopback_http=settings.ACQUIS_FETCH_LOOPBACK),
                 fetch=fetch,
                 contexts=contexts,
-                register=CurrentRegister(),
+                register=current_register,
             ),
         )
     )
