@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+SECRET_LENGTH = 40
 DEMO_FILES = ("master-key", "session-secret")
 
 
@@ -28,8 +29,8 @@ def refusals(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(Error("DEBUG is on.", id="acquis.E002"))
     if settings.ACQUIS_DEMO or apps.is_installed("acquis.demo"):
         found.append(Error("The demonstration is installed.", id="acquis.E003"))
-    if len(settings.SECRET_KEY) < 40:
-        found.append(Error("ACQUIS_SECRET_KEY must have at least 40 characters.", id="acquis.E004"))
+    if len(settings.SECRET_KEY) < SECRET_LENGTH:
+        found.append(Error(f"ACQUIS_SECRET_KEY must have at least {SECRET_LENGTH} characters.", id="acquis.E004"))
     if not settings.ACQUIS_PUBLIC_BASE.startswith("https://"):
         found.append(Error("The public address must be https.", id="acquis.E005"))
     found.extend(
