@@ -118,20 +118,6 @@ def test_every_tampering_is_refused_there_and_here(verifier: str, signed: Any) -
     assert [what for what, other in cases if verifies_here(other)] == []
 
 
-def test_every_flipped_byte_is_refused_here(signed: Any) -> None:
-    body = strict_json.dumps(signed)
-    survivors = []
-    for place in range(len(body)):
-        flipped = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
-        try:
-            document = strict_json.loads_object(flipped)
-        except InputError:
-            continue
-        if verifies_here(document):
-            survivors.append((place, flipped[max(0, place - 20) : place + 20]))
-    assert survivors == []
-
-
 def test_shapes_accept_what_is_issued(signed: Any) -> None:
     assert node.run("shapes.mjs", signed) == {"valid": True, "issues": []}
     del signed["credentialSubject"]["achievement"]["criteria"]

@@ -23,7 +23,12 @@ async function digitalBazaar() {
       credential, suite, documentLoader,
       checkStatus: options => checkStatus({...options, suite, documentLoader, verifyBitstringStatusListCredential: true})
     });
-    return {verified: result.verified, errors: messages(result.error)};
+    // This library reports the bits and leaves their meaning to its caller.
+    const set = (result.statusResult?.results ?? []).filter(({status}) => status);
+    return {
+      verified: result.verified && !set.length,
+      errors: [...messages(result.error), ...set.map(({credentialStatus}) => `${credentialStatus.statusPurpose} is set`)]
+    };
   };
 }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from math import isfinite
 from typing import cast
 
@@ -29,6 +28,20 @@ class _Ambiguous(dict[str, JsonValue]):
     """An object in which a name occurs twice; found again, with its pointer, by the walk."""
 
     name = ""
+
+
+class _Fault(Exception):
+    """A refusal on its way out of the document, gathering its path from the inside."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+        self.path: list[str | int] = []
+
+    def below(self, name: str | int) -> _Fault:
+        self.path.append(name)
+        return self
 
 
 def loads(data: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> JsonValue:
@@ -57,7 +70,12 @@ def loads(data: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX
         raise InputError("json_malformed", detail=f"line {error.lineno} column {error.colno}") from error
     except ValueError as error:  # Python's own limit on the digits of an integer
         raise InputError("json_number_invalid", detail="too many digits") from error
-    _inspect(value, "", max_depth)
+    try:
+        _inspect(value, max_depth)
+    except _Fault as fault:
+        # The pointer may hold the very character that is refused; keep what travels on printable.
+        place = _FORBIDDEN.sub("\ufffd", pointer.join("", *reversed(fault.path)))
+        raise InputError(fault.code, place, fault.detail) from None
     return cast("JsonValue", value)
 
 
@@ -91,41 +109,45 @@ def _object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    names = [name for name, _ in pairs]
     ambiguous = _Ambiguous(found)
-    ambiguous.name = next(name for index, name in enumerate(names) if name in names[:index])
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            ambiguous.name = name
+            break
+        seen.add(name)
     return ambiguous
 
 
-def _inspect(value: JsonValue, here: str, levels: int) -> None:
+def _inspect(value: JsonValue, levels: int) -> None:
+    """Refuse what programs read differently. The path is gathered on the way out, so good documents pay nothing."""
     if isinstance(value, str):
-        _inspect_text(value, here)
+        _inspect_text(value)
     elif isinstance(value, dict | list):
         if levels == 0:
-            raise InputError("json_too_deep", here)
-        for below, inner in _inside(value, here):
-            _inspect(inner, below, levels - 1)
+            raise _Fault("json_too_deep")
+        _inspect_inside(value, levels - 1)
     elif isinstance(value, float):
         if not isfinite(value):
-            raise InputError("json_number_invalid", here)
+            raise _Fault("json_number_invalid")
     elif isinstance(value, int) and abs(value) > MAX_SAFE_INTEGER:
-        raise InputError("json_number_invalid", here, "beyond 2^53 − 1")
+        raise _Fault("json_number_invalid", "beyond 2^53 − 1")
 
 
-def _inside(value: JsonObject | list[JsonValue], here: str) -> Iterator[tuple[str, JsonValue]]:
-    if isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield pointer.join(here, index), inner
-        return
+def _inspect_inside(value: JsonObject | list[JsonValue], levels: int) -> None:
     if isinstance(value, _Ambiguous):
-        raise InputError("json_duplicate_key", pointer.join(here, value.name))
-    for name, inner in value.items():
-        below = pointer.join(here, name)
-        _inspect_text(name, below)
-        yield below, inner
+        raise _Fault("json_duplicate_key").below(value.name)
+    named = isinstance(value, dict)
+    for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        try:
+            if named:
+                _inspect_text(str(name))
+            _inspect(inner, levels)
+        except _Fault as fault:
+            fault.below(name)
+            raise
 
 
-def _inspect_text(text: str, here: str) -> None:
+def _inspect_text(text: str) -> None:
     if found := _FORBIDDEN.search(text):
-        # The pointer may hold the character itself; keep what travels on printable.
-        raise InputError("json_character_forbidden", _FORBIDDEN.sub("\ufffd", here), f"U+{ord(found[0]):04X}")
+        raise _Fault("json_character_forbidden", f"U+{ord(found[0]):04X}")

@@ -13,7 +13,7 @@ from sceau.linked_data import nquads, rdf, rdfc
 from sceau.linked_data.contexts import Contexts, require_known, used
 from sceau.linked_data.loader import Processor, ProcessorError, processor
 
-_MOST_PROBES = 40  # expansions spent on finding the place of an error
+_MOST_PROBES = 20  # expansions spent on finding the place of an error
 
 
 def to_nquads(document: JsonObject, contexts: Contexts, *, hash_name: str = "sha256", budget: int = rdfc.BUDGET) -> str:
@@ -103,13 +103,15 @@ def _guilty_context(document: JsonObject, engine: Processor) -> str:
 
 def _dropped_member(document: JsonObject, engine: Processor, name: str | None) -> str:
     """Where the member stands that expansion dropped: without it, fewer are dropped."""
-    before = engine.expand(document)[1].total()
     candidates = [
         pointer
         for pointer, key, _ in pointers.members(document)
-        if (name is None or key == name) and "@context" not in pointer and key not in ("@id", "@type", "@value")
+        if (name is None or key == name) and "/@context/" not in f"{pointer}/"
     ]
+    if len(candidates) == 1:
+        return candidates[0]
     candidates.sort(key=lambda pointer: pointer.count("/"), reverse=True)
+    before = engine.expand(document)[1].total()
     for pointer in candidates[:_MOST_PROBES]:
         try:
             if engine.expand(pointers.without(document, pointer))[1].total() < before:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -133,6 +134,15 @@ def test_a_long_chain_is_refused_rather_than_overflowing() -> None:
     ring = "".join(f"_:n{a} <urn:p> _:n{(a + 1) % 3000} .\n" for a in range(3000))
     with pytest.raises(InputError, match="canonicalization_budget_exceeded"):
         canonicalize_dataset(ring)
+
+
+def test_neighbours_are_paid_for() -> None:
+    """A cheap call that looks at many quads again and again is work too."""
+    edges = [(a, (a + step) % 400) for a in range(400) for step in range(1, 40)]
+    started = time.perf_counter()
+    with pytest.raises(InputError, match="canonicalization_budget_exceeded"):
+        canonicalize_dataset("".join(f"_:n{a} <urn:p> _:n{b} .\n" for a, b in edges))
+    assert time.perf_counter() - started < 5
 
 
 @given(st.permutations(range(6)), st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=12))
