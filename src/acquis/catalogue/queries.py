@@ -186,6 +186,12 @@ def awaiting_approval(organization_id: UUID, *, page: str | None = None) -> Page
     return _card_page(rows.order_by("edited_at", "pk"), page)
 
 
+def awardable(organization_id: UUID) -> list[VersionCard]:
+    """What an organization may award now, by code; for a list to choose from."""
+    rows = models.AchievementVersion.objects.filter(organization_id=organization_id, state=wording.State.PUBLISHED)
+    return _cards(rows.order_by("achievement__code")[:500])
+
+
 def public_address(of: VersionFacts) -> str:
     """``<base>/id/achievements/<uuid>/<number>``."""
     return links.machine(f"id/achievements/{of.achievement_id}/{of.number}")
