@@ -13,6 +13,9 @@ from sceau.linked_data import nquads, rdf, rdfc
 from sceau.linked_data.contexts import Contexts, require_known, used
 from sceau.linked_data.loader import Processor, ProcessorError, processor
 
+MOST_VALUES = 30_000
+"""Objects, members and array items that a document may hold: some seconds of expansion."""
+
 _MOST_PROBES = 20  # expansions spent on finding the place of an error
 
 
@@ -67,9 +70,13 @@ def canonicalize_dataset(text: str, *, hash_name: str = "sha256", budget: int = 
 
 def _refuse_decoration(document: JsonObject) -> None:
     """Refuse what expansion drops without a word: a language without text, a null value, an item of a graph
-    that says nothing.
+    that says nothing. And refuse more values than an expansion should cost.
     """
+    size = 0
     for pointer, value in pointers.objects(document):
+        size += 1 + sum(len(inner) if isinstance(inner, list) else 1 for inner in value.values())
+        if size > MOST_VALUES:
+            raise InputError("canonicalization_budget_exceeded", pointer, f"more than {MOST_VALUES} values")
         if "/@context/" in f"{pointer}/":
             continue
         if value.keys() & {"@language", "@direction"} and "@value" not in value:

@@ -136,6 +136,14 @@ def test_a_long_chain_is_refused_rather_than_overflowing() -> None:
         canonicalize_dataset(ring)
 
 
+def test_a_document_of_too_many_values_is_refused_at_once(contexts: Contexts) -> None:
+    document = minimal() | {"evidence": [{"type": ["Evidence"], "name": str(number)} for number in range(20_000)]}
+    started = time.perf_counter()
+    with pytest.raises(InputError, match="canonicalization_budget_exceeded"):
+        to_nquads(document, contexts)
+    assert time.perf_counter() - started < 1
+
+
 def test_neighbours_are_paid_for() -> None:
     """A cheap call that looks at many quads again and again is work too."""
     edges = [(a, (a + step) % 400) for a in range(400) for step in range(1, 40)]
