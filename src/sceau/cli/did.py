@@ -9,7 +9,6 @@ from sceau.cli import keyfile, output
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
 
-SUMMARY = "name a key, publish it, look others up"
 EPILOG = """\
 sceau did key KEYFILE               the did:key of a key
 sceau did web ADDRESS KEYFILE...    the did.json to publish at ADDRESS for keys made with `--did did:web:…#NAME`

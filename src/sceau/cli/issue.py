@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sceau.cli import keyfile, output
 
-SUMMARY = "sign an unsigned credential"
 EPILOG = """\
 FILE holds an unsigned credential (VC Data Model 2.0, such as an Open Badges 3.0 credential) as JSON; `-` reads
 standard input. Its issuer must be the controller in the key file. The signed credential goes to standard output,

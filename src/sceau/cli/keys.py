@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sceau.cli import keyfile, output
 
-SUMMARY = "make a signing key, show its public half"
 EPILOG = """\
 sceau keys new --out KEYFILE                   a new Ed25519 key, controlled by its own did:key
 sceau keys new --did DID#NAME --out KEYFILE    a new key for a DID that you publish (see `sceau did web`)
