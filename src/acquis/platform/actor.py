@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 Channel = Literal["web", "api", "command", "job"]
 
@@ -57,5 +58,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         channel: Channel = "api" if request.path.startswith("/api/") else "web"
-        request.actor = Actor(request.user.pk, None, channel, uuid4().hex)  # type: ignore[attr-defined]
+        # Lazy: an open machine address that never asks who reads it stays cacheable by everybody (no Vary: Cookie).
+        request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: Actor(request.user.pk, None, channel, uuid4().hex)
+        )
         return self.get_response(request)

@@ -83,16 +83,17 @@ def decide(
     organizations.lock(organization_id=organization_id)
     decided = periods(organization_id)
     before = decided[-1] if decided else None
-    _check(outcome, reason, valid_until, before=before.outcome if before else "")
+    open_application = Application.objects.filter(organization_id=organization_id, closed_at=None).first()
+    _check(outcome, reason, valid_until, before=before.outcome if before else "", asked=open_application is not None)
     if outcome == Recognition.Outcome.RECOGNIZED:
         kept = _check_grounds(proof_examined, scope, review_on)
     else:
         kept = list(before.scope) if before else []
-    open_application = Application.objects.filter(organization_id=organization_id, closed_at=None).first()
     now = clock.now()
     made = Recognition.objects.create(
         organization_id=organization_id,
         application=open_application,
+        number=Recognition.objects.filter(organization_id=organization_id).count() + 1,
         outcome=outcome,
         scope=kept,
         proof_examined=proof_examined.strip(),
@@ -179,10 +180,10 @@ def _require_operator(by: Actor, organization_id: UUID) -> None:
         raise Forbidden("own_case", _("Nobody decides on their own organization. Ask a colleague of the operator."))
 
 
-def _check(outcome: str, reason: str, valid_until: datetime | None, *, before: str) -> None:
+def _check(outcome: str, reason: str, valid_until: datetime | None, *, before: str, asked: bool) -> None:
     if outcome not in access.FROM:
         raise Refused("outcome_unknown", _("Choose a decision of the list."), "outcome")
-    if before not in access.FROM[outcome]:
+    if before not in access.FROM[outcome] or (outcome == "refused" and not asked):
         raise Refused(
             "outcome_not_possible", _("This decision does not fit the organization's present standing."), "outcome"
         )

@@ -50,6 +50,7 @@ class Recognition(Kept):
         "organizations.Organization", on_delete=models.PROTECT, related_name="recognitions"
     )
     application = models.ForeignKey(Application, on_delete=models.PROTECT, null=True, related_name="decisions")
+    number = models.PositiveIntegerField()
     outcome = models.CharField(max_length=12, choices=Outcome)
     scope = models.JSONField(default=list)
     proof_examined = models.TextField(blank=True)
@@ -64,6 +65,7 @@ class Recognition(Kept):
 
     class Meta:
         indexes = [models.Index(fields=["organization", "valid_from"])]
+        constraints = [models.UniqueConstraint(fields=["organization", "number"], name="decisions_are_numbered")]
 
 
 class Participation(Kept):

@@ -19,7 +19,7 @@ from acquis.platform import clock
 from acquis.platform.engine import engine
 from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
-from acquis.registry.access import KINDS
+from acquis.registry.access import FROM, KINDS
 from acquis.registry.models import Application, Participation, Recognition
 from acquis.registry.wording import REASONS
 from acquis.signing import queries as signing
@@ -231,6 +231,14 @@ def queue() -> list[QueueRow]:
     return sorted(rows, key=lambda row: row.since)
 
 
+def possible_outcomes(organization_id: UUID) -> tuple[str, ...]:
+    """What may be decided from the present standing; refusing needs an application."""
+    known = periods(organization_id)
+    before = known[-1].outcome if known else ""
+    waits = application(organization_id) is not None
+    return tuple(outcome for outcome, starts in FROM.items() if before in starts and (waits or outcome != "refused"))
+
+
 def application(organization_id: UUID) -> ApplicationFacts | None:
     """The organization's open application."""
     found = Application.objects.filter(organization_id=organization_id, closed_at=None).first()
@@ -239,7 +247,7 @@ def application(organization_id: UUID) -> ApplicationFacts | None:
 
 def decisions(organization_id: UUID) -> list[DecisionFacts]:
     """Every decision on an organization, newest first (R-013)."""
-    found = Recognition.objects.filter(organization_id=organization_id).order_by("-valid_from", "-decided_at")
+    found = Recognition.objects.filter(organization_id=organization_id).order_by("-number")
     return [
         DecisionFacts(
             one.pk,
@@ -283,7 +291,7 @@ def _decisions(condition: Q) -> list[Recognition]:
     return list(
         Recognition.objects.filter(condition)
         .exclude(outcome=Recognition.Outcome.REFUSED)
-        .order_by("valid_from", "decided_at", "pk")
+        .order_by("valid_from", "number")
     )
 
 

@@ -1,9 +1,10 @@
-"""Why an organization may not issue, in words."""
+"""What the register says, in words."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REASONS: dict[str, Promise] = {
     "organization_unknown": _("This organization is not in the register."),
@@ -15,4 +16,34 @@ REASONS: dict[str, Promise] = {
     "kind_out_of_scope": _("This organization is not recognized for this kind of achievement."),
     "agreement_missing": _("This organization has not signed the participation agreement of the network."),
     "operator_missing": _("This network has no operator yet."),
+}
+
+KIND_NAMES: dict[str, Promise] = {"microcredential": _("Microcredentials"), "badge": _("Badges")}
+
+# What the operator can decide, as the answer to a question.
+DECISIONS: dict[str, Promise] = {
+    "recognized": _("Recognize: it may issue what is ticked below"),
+    "suspended": _("Suspend: it issues nothing until it is recognized again"),
+    "withdrawn": _("Withdraw: it no longer is an issuer; what it issued before stays verifiable"),
+    "refused": _("Refuse the application: its standing stays as it is"),
+}
+
+STANDINGS: dict[str, Promise] = {
+    "": pgettext_lazy("recognition", "Recognized"),
+    "not_recognized": pgettext_lazy("recognition", "Not recognized yet"),
+    "recognition_suspended": pgettext_lazy("recognition", "Suspended"),
+    "recognition_withdrawn": pgettext_lazy("recognition", "Withdrawn"),
+    "recognition_ended": pgettext_lazy("recognition", "Ended"),
+}
+
+WAITING: dict[str, Promise] = {
+    "application": _("An application waits for a decision"),
+    "review": _("The recognition is due for review"),
+}
+
+KEY_STATES: dict[str, Promise] = {
+    "pending": pgettext_lazy("key", "Pending"),
+    "active": pgettext_lazy("key", "Active"),
+    "retired": pgettext_lazy("key", "Retired"),
+    "compromised": pgettext_lazy("key", "Compromised"),
 }

@@ -35,7 +35,6 @@ def college(frozen: datetime) -> UUID:
     return made
 
 
-@pytest.mark.req("R-016")
 @pytest.mark.parametrize(
     ("day", "reason"),
     [
@@ -90,7 +89,6 @@ def test_an_unknown_organization_may_not_issue(frozen: datetime) -> None:
     assert codes == {"organization_unknown", "not_recognized", "agreement_missing"}
 
 
-@pytest.mark.req("R-016")
 def test_the_machine_register_tells_each_period_of_each_issuer(college: UUID, frozen: datetime) -> None:
     factories.operator()
     recognized("Atelier", "Workshop", scope=("badge",))
@@ -164,9 +162,7 @@ def test_a_recognition_waits_for_its_review_when_the_day_comes(frozen: datetime)
     assert (row.organization.id, row.what) == (made, "review")
 
 
-def test_several_standings_take_as_many_queries_as_one(
-    frozen: datetime, django_assert_num_queries: object
-) -> None:
+def test_several_standings_take_as_many_queries_as_one(frozen: datetime, django_assert_num_queries: object) -> None:
     several = {recognized() for _ in range(3)}
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert all(one.recognized for one in queries.standings(several, frozen).values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -66,9 +67,7 @@ def test_bits_set_at_once_in_one_list_all_survive(college: UUID) -> None:
     subjects = [uuid4() for _ in range(WRITERS)]
     places = [actions.allocate(organization_id=college, subject_id=one, by=COMMAND)[0] for one in subjects]
     at_once(
-        lambda number: actions.set_status(
-            subject_id=subjects[number], purpose="revocation", value=True, by=COMMAND
-        )
+        lambda number: actions.set_status(subject_id=subjects[number], purpose="revocation", value=True, by=COMMAND)
     )
     served = queries.own_document("/status/" + places[0].list_url.rpartition("/")[2])
     assert served is not None

@@ -64,11 +64,12 @@ class Migration(migrations.Migration):
             name="Recognition",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
                 (
                     "outcome",
                     models.CharField(
                         choices=[
-                            ("recognized", "Recognised"),
+                            ("recognized", "Recognized"),
                             ("suspended", "Suspended"),
                             ("withdrawn", "Withdrawn"),
                             ("refused", "Refused"),
@@ -124,5 +125,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="recognition",
             index=models.Index(fields=["organization", "valid_from"], name="registry_re_organiz_6e5562_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="recognition",
+            constraint=models.UniqueConstraint(fields=("organization", "number"), name="decisions_are_numbered"),
         ),
     ]
