@@ -35,8 +35,9 @@ _GUARDED = frozenset(
 def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
     """Everything about contexts and spelling that keeps JSON from saying what is signed.
 
-    ``context_unknown`` and ``context_inline`` leave the meaning open, as does ``identifier_repeated`` (statements about
-    the credential may stand elsewhere in it). ``term_respelled`` is an answer: somebody hides something.
+    ``context_unknown`` and ``context_inline`` leave the meaning open, as does ``identifier_repeated``: objects of
+    one id are one thing, so what is said of it could be moved from where readers look to where they do not.
+    ``term_respelled`` is an answer: somebody hides something.
     """
     for index, context in enumerate(items(document.get("@context"))):
         place = f"/@context/{index}" if isinstance(document["@context"], list) else "/@context"
@@ -44,14 +45,14 @@ def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
             yield Problem("context_inline", place)
         elif not contexts.known(context):
             yield Problem("context_unknown", place, context[:200])
-    own = document.get("id")
+    above = _identified(document)
     for name, value in document.items():
         if name == "proof":
             yield from _proofs(value)
         elif name != "@context":
             here = pointers.join("", name)
             yield from _spelled(name, value, here, document)
-            yield from _below(value, here, own if isinstance(own, str) else None, contexts)
+            yield from _below(value, here, above, contexts)
 
 
 def _proofs(value: JsonValue) -> Iterator[Problem]:
@@ -63,12 +64,16 @@ def _proofs(value: JsonValue) -> Iterator[Problem]:
                 yield Problem("term_respelled", pointers.join(here, name))
 
 
-def _below(value: JsonValue, here: str, own: str | None, contexts: Contexts) -> Iterator[Problem]:
+def _below(value: JsonValue, here: str, above: frozenset[str], contexts: Contexts) -> Iterator[Problem]:
+    """Walk down; ``above`` are the ids of the objects around ``value``, and of its neighbours in an array."""
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _below(item, pointers.join(here, index), own, contexts)
+            yield from _below(item, pointers.join(here, index), above, contexts)
+            if isinstance(item, dict):
+                above |= _identified(item)
     elif isinstance(value, dict):
-        if own is not None and value.get("id") == own and len(value) > 1:
+        own = _identified(value)
+        if own & above and len(value) > 1:
             yield Problem("identifier_repeated", f"{here}/id")
         for name, inner in value.items():
             place = pointers.join(here, name)
@@ -76,7 +81,12 @@ def _below(value: JsonValue, here: str, own: str | None, contexts: Contexts) -> 
                 yield from _nested(value, place, contexts)
                 continue
             yield from _spelled(name, inner, place, value)
-            yield from _below(inner, place, own, contexts)
+            yield from _below(inner, place, above | own, contexts)
+
+
+def _identified(holder: JsonObject) -> frozenset[str]:
+    identifier = holder.get("id")
+    return frozenset({identifier}) if isinstance(identifier, str) else frozenset()
 
 
 def _nested(holder: JsonObject, place: str, contexts: Contexts) -> Iterator[Problem]:
