@@ -294,7 +294,7 @@ class ModuleForm(forms.Form):
         self.fields.update(pair_fields("title", label=_("Title of the module"), max_length=200, required=False))
 
 
-class Rows(forms.BaseFormSet[Any]):
+class Rows(forms.BaseFormSet):  # type: ignore[type-arg] -- not generic at run time
     """A repeated part: one empty row waits at the end, and each row may be taken away."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:

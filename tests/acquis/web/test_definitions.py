@@ -1,0 +1,405 @@
+"""The achievement editor and its publication, as their pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from acquis.audit import queries as audit
+from acquis.catalogue import queries
+from acquis.catalogue.queries import VersionFacts
+from acquis.platform.translatable import Text
+from acquis.skills import queries as skills
+from tests.acquis import factories
+from tests.acquis.factories import College
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class Fields(HTMLParser):
+    """What a browser would post from the page's editor form, untouched."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.values: dict[str, list[str]] = {}
+        self.ids: set[str] = set()
+        self._area = self._select = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        self.ids.add(told.get("id", ""))
+        name = told.get("name", "")
+        ticks = told.get("type") in {"checkbox", "radio"}
+        if tag == "input" and name and (not ticks or "checked" in told):
+            self.values.setdefault(name, []).append(told.get("value", "on" if ticks else ""))
+        elif tag == "textarea":
+            self._area = name
+            self.values[name] = [""]
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and "selected" in told:
+            self.values[self._select] = [told.get("value", "")]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.values[self._area] = [self.values[self._area][0].removeprefix("\r\n").removeprefix("\n")]
+            self._area = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.values[self._area][0] += data
+
+
+def signed_in(where: College, role: str) -> Client:
+    client = Client()
+    client.get("/en/account/login/")
+    with translation.override("en"):
+        from django.contrib.auth import get_user_model  # noqa: PLC0415
+
+        client.force_login(get_user_model().objects.get(pk=where.people[role].id), backend=BACKEND)
+    return client
+
+
+def address(where: College, version: VersionFacts, what: str = "", language: str = "en") -> str:
+    return f"/{language}/org/{where.id}/achievements/{version.id}/{what}"
+
+
+def form_of(client: Client, where: College, version: VersionFacts) -> dict[str, Any]:
+    answer = client.get(address(where, version, "edit/"))
+    assert answer.status_code == 200
+    return dict(Fields(answer.content.decode()).values)
+
+
+def stored(version: VersionFacts) -> VersionFacts:
+    found = queries.version(version.id)
+    assert found is not None
+    return found
+
+
+def test_the_author_begins_a_draft_and_lands_in_the_editor() -> None:
+    college = factories.college()
+    client = signed_in(college, "author")
+    answer = client.post(
+        f"/en/org/{college.id}/achievements/new/",
+        {"kind": "microcredential", "code": "CYB-7", "title_fr": "Cybersécurité", "title_en": ""},
+    )
+    begun = queries.by_code(college.id, "CYB-7")
+    assert begun is not None
+    assert answer["Location"] == address(college, begun, "edit/")
+    assert begun.title == Text(fr="Cybersécurité")
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.req("R-036")
+def test_a_code_used_twice_is_refused_beside_its_field_and_what_was_typed_stays() -> None:
+    college = factories.college()
+    factories.draft(college, code="CYB-7")
+    answer = signed_in(college, "author").post(
+        f"/en/org/{college.id}/achievements/new/",
+        {"kind": "badge", "code": "cyb-7", "title_fr": "Encore", "title_en": "Again"},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "already uses this code" in page
+    assert Fields(page).values["title_fr"] == ["Encore"]
+    assert Fields(page).values["code"] == ["cyb-7"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_saving_the_editor_untouched_changes_nothing(language: str) -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    page = client.get(address(college, version, "edit/", language)).content.decode()
+    answer = client.post(address(college, version, "edit/", language), Fields(page).values)
+    assert answer.status_code == 302
+    before, after = version.content, stored(version).content
+    assert queries.digest_of(version.achievement_id, 1, after) == queries.digest_of(version.achievement_id, 1, before)
+
+
+@pytest.mark.req("R-035")
+def test_every_field_of_a_definition_can_be_written_in_the_editor() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    typed = form_of(client, college, version) | {
+        "unit_fr": "Faculté des technologies",
+        "criteria_en": "Pass both assessments.",
+        "weeks": "6",
+        "hours_typical": "24.5",
+        "price_cents": "0",
+        "other_costs_cents": "12.50",
+        "other_costs_fr": "Matériel",
+        "start_policy_fr": "Chaque mois",
+        "prerequisite_kind": "recommended",
+        "prerequisites_fr": "Savoir utiliser un ordinateur",
+        "audiences": ["unemployed", "contract"],
+        "evidence_kinds": ["test"],
+        "evidence_policy_fr": "Un test corrigé",
+        "validity_kind": "duration",
+        "validity_months": "36",
+        "renewal_fr": "Par une nouvelle évaluation",
+        "relation": "component",
+        "stackability_fr": "Un certificat d’un an",
+        "transcript_policy_fr": "Une ligne au relevé",
+        "qa_kind": "ocqas",
+        "accredited_by_fr": "Conseil sectoriel Exemple",
+        "aid_status": "approved",
+        "aid_year": "2026-2027",
+        "aid_source": "Ministry list",
+        "image_alt_fr": "Un sceau",
+        "contact": "registrar@college.example",
+        "modules-4-title_fr": "Atelier",
+        "modules-4-price_cents": "10",
+    }
+    answer = client.post(address(college, version, "edit/"), typed)
+    assert answer.status_code == 302, answer.content.decode()
+    content = stored(version).content
+    assert content.unit == Text(fr="Faculté des technologies")
+    assert (content.weeks, str(content.hours_typical)) == (6, "24.50")
+    assert content.total_cents == 4 * 9800 + 1000 + 1250
+    assert content.modules[4].price_cents == 1000
+    assert content.audiences == ("unemployed", "contract")
+    assert (content.validity_kind, content.validity_months) == ("duration", 36)
+    assert (content.aid_status, content.aid_year, content.aid_source) == (
+        "approved",
+        "2026-2027",
+        "Ministry list",
+    )
+    assert client.get(address(college, version)).status_code == 200
+
+
+def test_prices_are_typed_the_french_way_on_the_french_page() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    typed = form_of(client, college, version) | {"modules-0-price_cents": "98,50", "hours_typical": "24,5"}
+    assert client.post(address(college, version, "edit/", "fr"), typed).status_code == 302
+    content = stored(version).content
+    assert (content.modules[0].price_cents, str(content.hours_typical)) == (9850, "24.50")
+
+
+def test_what_cannot_be_understood_is_named_and_nothing_typed_is_lost() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    typed = form_of(client, college, version) | {
+        "weeks": "many",
+        "purpose_fr": "Un but tout neuf",
+        "outcomes-2-statement_fr": "Un nouvel acquis",
+        "outcomes-2-knowledge_fr": "Une chose",
+        "assessments-0-outcomes": ["R2"],
+        "skills": "réseau",
+    }
+    answer = client.post(address(college, version, "edit/"), typed)
+    page = answer.content.decode()
+    kept = Fields(page).values
+    assert answer.status_code == 422
+    assert 'href="#id_weeks"' in page
+    for name in ("weeks", "purpose_fr", "outcomes-2-statement_fr", "outcomes-2-knowledge_fr", "skills"):
+        assert kept[name] == [typed[name]], name
+    assert kept["assessments-0-outcomes"] == ["R2"]
+    assert stored(version).content.purpose == version.content.purpose
+
+
+@pytest.mark.req("R-040")
+def test_a_competency_is_found_in_either_language_and_added_without_scripts() -> None:
+    college = factories.college()
+    version = factories.draft(college, alignments=())
+    client = signed_in(college, "author")
+    skill = skills.search("cyber", "fr")[0]
+    typed = form_of(client, college, version)
+    answer = client.post(address(college, version, "edit/"), typed | {"do": "search", "skills": skill.labels["fr"]})
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("#competencies")
+    found = client.get(answer["Location"].partition("#")[0]).content.decode()
+    assert f'value="{skill.id}"' in found
+    assert 'lang="fr-CA"' in found
+    typed = dict(Fields(found).values) | {"do": "add_skill", "add_skill": [str(skill.id)]}
+    assert client.post(address(college, version, "edit/"), typed).status_code == 302
+    (added,) = stored(version).content.alignments
+    assert added.skill_id == skill.id
+    assert added.harmonized
+
+
+@pytest.mark.req("R-041", "R-080")
+def test_three_blockers_are_listed_each_linked_to_a_place_that_exists() -> None:
+    college = factories.college()
+    whole = factories.content()
+    first, second = whole.outcomes
+    version = factories.draft(
+        college,
+        purpose=Text(),
+        outcomes=(replace(first, underpinnings=()), second),
+        assessments=(replace(whole.assessments[0], outcomes=("R1",)),),
+    )
+    page = signed_in(college, "author").get(address(college, version, "edit/")).content.decode()
+    assert "3 things prevent publication" in page
+    ids = Fields(page).ids
+    for place in ("id_purpose_fr", "id_outcomes-0-knowledge_fr", "assessments"):
+        assert f'/edit/#{place}"' in page
+        assert place in ids
+    assert "Outcome R2: no assessment covers it" in page
+
+
+@pytest.mark.req("R-042")
+def test_an_outcome_that_no_assessment_covers_cannot_be_published_and_is_named() -> None:
+    college = factories.college()
+    whole = factories.content()
+    version = factories.draft(college, assessments=(replace(whole.assessments[0], outcomes=("R1",)),))
+    client = signed_in(college, "approver")
+    answer = client.post(address(college, version, "publish/"), {"reason": "Good.", "confirm": "on"})
+    assert answer.status_code == 422
+    assert "Outcome R2: no assessment covers it" in answer.content.decode()
+    assert stored(version).state == "draft"
+
+
+@pytest.mark.req("R-084")
+def test_the_approver_publishes_with_a_reason() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "approver")
+    without = client.post(address(college, version, "publish/"), {"reason": " ", "confirm": "on"})
+    assert without.status_code == 422
+    answer = client.post(address(college, version, "publish/"), {"reason": "Reviewed.", "confirm": "on"})
+    assert answer["Location"] == address(college, version)
+    after = stored(version)
+    assert after.approval is not None
+    assert (after.state, after.approval.reason, after.approval.approver_name) == (
+        "published",
+        "Reviewed.",
+        "Approver Fictif",
+    )
+    assert "Approved by Approver Fictif" in client.get(address(college, version)).content.decode()
+
+
+@pytest.mark.req("R-081")
+def test_somebody_who_wrote_a_part_may_not_approve_and_the_attempt_is_recorded() -> None:
+    college = factories.college(roles=("author", "approver"))
+    from acquis.organizations import actions as organizations  # noqa: PLC0415
+
+    organizations.admit(
+        organization_id=college.id,
+        person_id=college.people["author"].id,
+        roles=["author", "approver"],
+        by=factories.COMMAND,
+    )
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    assert "You wrote a part of this version" in client.get(address(college, version, "publish/")).content.decode()
+    answer = client.post(address(college, version, "publish/"), {"reason": "Mine.", "confirm": "on"})
+    assert answer.status_code == 403
+    assert stored(version).state == "draft"
+    verbs = [entry.verb for entry in audit.history(subject_type="achievement_version", subject_id=version.id)]
+    assert verbs[-1] == "catalogue.publish_refused"
+
+
+@pytest.mark.req("R-057")
+def test_a_published_version_is_not_edited_a_new_one_is() -> None:
+    college = factories.college()
+    version = factories.published_version(college)
+    client = signed_in(college, "author")
+    assert client.get(address(college, version, "edit/"))["Location"] == address(college, version)
+    answer = client.post(address(college, version, "new-version/"))
+    draft = queries.latest(version.achievement_id)
+    assert draft is not None
+    assert (draft.number, draft.state) == (2, "draft")
+    assert answer["Location"] == address(college, draft, "edit/")
+
+
+def test_typing_is_saved_in_the_background() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    typed = form_of(client, college, version) | {"purpose_en": "Half a sen"}
+    assert client.post(address(college, version, "autosave/"), typed).status_code == 204
+    assert stored(version).content.purpose["en"] == "Half a sen"
+    assert client.post(address(college, version, "autosave/"), typed | {"weeks": "x"}).status_code == 422
+
+
+def test_a_row_taken_away_is_gone_and_its_ticks_with_it() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    typed = form_of(client, college, version) | {"outcomes-0-DELETE": "on"}
+    client.post(address(college, version, "edit/"), typed)
+    content = stored(version).content
+    assert [outcome.code for outcome in content.outcomes] == ["R2"]
+    assert content.assessments[0].outcomes == ("R2",)
+
+
+@pytest.mark.parametrize("what", ["", "edit/", "publish/"])
+def test_a_member_of_another_college_gets_nothing(what: str) -> None:
+    version = factories.draft(factories.college())
+    other = factories.college()
+    client = signed_in(other, "author" if what != "publish/" else "approver")
+    assert client.get(address(other, version, what)).status_code == 404
+
+
+@pytest.mark.parametrize("what", ["edit/", "publish/"])
+def test_a_reader_of_the_college_may_look_and_not_touch(what: str) -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "reader")
+    assert client.get(address(college, version)).status_code == 200
+    assert client.get(address(college, version, what)).status_code == 403
+
+
+def test_hostile_words_stay_words() -> None:
+    college = factories.college()
+    version = factories.draft(college, description=Text(en="<script>alert(1)</script> javascript:alert(2)"))
+    page = signed_in(college, "author").get(address(college, version)).content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.req("R-002")
+def test_what_is_missing_in_a_language_is_said_to_the_author() -> None:
+    college = factories.college()
+    version = factories.draft(college, purpose=Text(en="Only English."))
+    page = signed_in(college, "author").get(address(college, version, "edit/")).content.decode()
+    assert "Purpose: the French is missing." in page
+
+
+@pytest.mark.req("R-045")
+@pytest.mark.parametrize(("hours", "warned"), [("6", True), ("40", False), ("240", True)])
+def test_unusual_hours_ask_for_a_reason_and_do_not_prevent_publication(hours: str, warned: bool) -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    typed = form_of(client, college, version) | {
+        "hours_min": "",
+        "hours_typical": hours,
+        "hours_max": "",
+        "hours_reason": "",
+    }
+    client.post(address(college, version, "edit/"), typed)
+    page = client.get(address(college, version)).content.decode()
+    assert ("Give the reason; it does not prevent publication." in page) is warned
+    client.post(address(college, version, "edit/"), typed | {"hours_reason": "A regulated course."})
+    page = client.get(address(college, version)).content.decode()
+    assert ("The reason given will be published." in page) is warned
+    answer = signed_in(college, "approver").post(
+        address(college, version, "publish/"), {"reason": "Reviewed.", "confirm": "on"}
+    )
+    assert answer.status_code == 302
+    assert stored(version).state == "published"
+
+
+@pytest.mark.req("R-047", "R-048")
+def test_four_modules_at_98_dollars_make_392_dollars_in_each_language() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    english = client.get(address(college, version)).content.decode()
+    french = client.get(address(college, version, language="fr")).content.decode()
+    assert english.count("$98.00") == 4
+    assert "$392.00" in english
+    assert "392,00\u00a0$" in french
