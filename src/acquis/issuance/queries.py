@@ -12,13 +12,14 @@ from django.db.models import Prefetch, Q, QuerySet
 from acquis.assessment import queries as assessment
 from acquis.assessment.queries import CandidacyFacts, CandidacyRow
 from acquis.issuance import wording
-from acquis.issuance.document import end_of_validity, evidence_identifier
+from acquis.issuance.document import award_instant, build, end_of_validity, evidence_identifier
 from acquis.issuance.models import Award, Credential, StatusEvent
 from acquis.platform import capabilities, clock
 from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
 from acquis.registry import queries as registry
 from acquis.signing import queries as signing
+from sceau.encoding.strict_json import JsonObject
 
 CLAIM = "award.claim"
 
@@ -212,6 +213,26 @@ def obstacles(found: CandidacyFacts, awarded_on: date) -> list[Refused]:
     return reasons + [Refused(code, wording.OBSTACLES[code]) for code in codes]
 
 
+def preview(found: CandidacyFacts, awarded_on: date) -> JsonObject:
+    """The document that an award would sign, without status, proof or real identifiers: it never verifies (R-142)."""
+    now = clock.now()
+    return build(
+        credential_id=UUID(int=0),
+        subject_id=UUID(int=0),
+        did=signing.did_of(found.organization_id) or "did:example:preview",
+        version=found.version,
+        results=found.results,
+        evidence=found.evidence,
+        name=found.name,
+        email=found.email,
+        salt="preview",
+        awarded_at=award_instant(awarded_on, now),
+        valid_from=now,
+        valid_until=end_of_validity(found.version.content, awarded_on),
+        status=(),
+    )
+
+
 def counts(organization_id: UUID) -> dict[str, int]:
     """How many awards of an organization stand in each state."""
     states = Award.objects.filter(organization_id=organization_id).values_list("state", flat=True)
@@ -284,6 +305,14 @@ def evidence_of(credential_id: UUID) -> tuple[EvidencePlace, ...]:
         )
         for piece in (concluded.evidence if concluded else ())
     )
+
+
+def credentials_with(evidence_id: UUID) -> set[UUID]:
+    """The credentials that a piece of evidence was signed into."""
+    piece = assessment.evidence(evidence_id)
+    if piece is None:
+        return set()
+    return set(Credential.objects.filter(award__candidacy_id=piece.candidacy_id).values_list("pk", flat=True))
 
 
 def evidence_file(credential_id: UUID, evidence_id: UUID) -> UUID | None:

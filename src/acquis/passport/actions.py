@@ -136,7 +136,7 @@ def create_share(
     """
     now = clock.now()
     ends = expires_at or now + timedelta(days=settings.ACQUIS_SHARE_DAYS)
-    _refuse_odd(selections, ends, now)
+    refuse_odd(selections, ends)
     items = [(_own_item(by, item_id), selection) for item_id, selection in selections]
     made = Share.objects.create(
         passport=items[0][0].passport,
@@ -161,7 +161,9 @@ def create_share(
     return MadeShare(made.pk, token)
 
 
-def _refuse_odd(selections: Sequence[tuple[UUID, Selection]], ends: datetime, now: datetime) -> None:
+def refuse_odd(selections: Sequence[tuple[UUID, Selection]], ends: datetime) -> None:
+    """The refusals of `create_share` that need no look at the passport; for the preview."""
+    now = clock.now()
     if not selections:
         raise Refused("nothing_selected", _("Choose at least one credential to show."), "items")
     if len(selections) > MOST_ITEMS or len({item_id for item_id, _selection in selections}) < len(selections):

@@ -180,10 +180,17 @@ def holders_of(credential_id: UUID) -> list[UUID]:
     return list(Item.objects.filter(credential_id=credential_id).values_list("passport__person_id", flat=True))
 
 
-def evidence_file(person_id: UUID, item_id: UUID, evidence_id: UUID) -> UUID | None:
-    """The private file behind a piece of evidence of one's own credential."""
-    found = _items(person_id).filter(pk=item_id).values_list("credential_id", flat=True).first()
-    return issuance.evidence_file(found, evidence_id) if found else None
+def own_evidence(of: ItemFacts) -> tuple[SharedEvidence, ...]:
+    """All the evidence of one's own credential."""
+    places = issuance.evidence_of(of.credential.id)
+    return _pieces(places, {place.id for place in places})
+
+
+def evidence_file(person_id: UUID, evidence_id: UUID) -> UUID | None:
+    """The private file behind a piece of evidence of one's own credentials."""
+    named = issuance.credentials_with(evidence_id)
+    held = _items(person_id).filter(credential_id__in=named).values_list("credential_id", flat=True).first()
+    return issuance.evidence_file(held, evidence_id) if held else None
 
 
 def shares(person_id: UUID) -> QuerySet[Share]:
@@ -297,19 +304,7 @@ def _shown(held: Item, selection: Selection) -> SharedItem:
     known = issuance.credential(held.credential_id)
     assert known is not None, "an item protects its credential"
     places = issuance.evidence_of(held.credential_id)
-    pieces = tuple(
-        SharedEvidence(
-            place.id,
-            place.identifier,
-            place.title,
-            place.description,
-            place.text_alternative,
-            place.url,
-            place.file_id is not None,
-        )
-        for place in places
-        if place.id in selection.evidence
-    )
+    pieces = _pieces(places, set(selection.evidence))
     return SharedItem(
         held.pk,
         held.credential_id,
@@ -321,4 +316,20 @@ def _shown(held: Item, selection: Selection) -> SharedItem:
         known.seal,
         known.colours,
         known.kind,
+    )
+
+
+def _pieces(places: Sequence[issuance.EvidencePlace], wanted: set[UUID]) -> tuple[SharedEvidence, ...]:
+    return tuple(
+        SharedEvidence(
+            place.id,
+            place.identifier,
+            place.title,
+            place.description,
+            place.text_alternative,
+            place.url,
+            place.file_id is not None,
+        )
+        for place in places
+        if place.id in wanted
     )
