@@ -12,7 +12,7 @@ from acquis.platform.throttles import TooMany
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from elsewhere."""
-    return render(request, "403_form.html", status=403)
+    return render(request, "403.html", status=403)
 
 
 class SaysTooMany:
