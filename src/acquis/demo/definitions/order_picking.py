@@ -15,7 +15,7 @@ DEFINITION = Definition(
     skills=(
         ("warehouse operations", False),
         ("safety regulations for warehouses", False),
-        ("follow stock control instructions", False),
+        ("operate warehouse record systems", False),
         ("work in teams", True),
     ),
     approval="L’employeur partenaire a confirmé que l’observation en poste reflète le travail.",
