@@ -4,6 +4,7 @@ from __future__ import annotations
 
 pytest_plugins = (
     "tests.plugins.results",
+    "tests.plugins.absent",
     "tests.plugins.selection",
     "tests.plugins.network",
     "tests.plugins.time",

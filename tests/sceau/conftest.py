@@ -18,12 +18,6 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if collection_path.name.endswith("_vectors.py") and vectors.root() is None else None
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what was absent."""
-    if vectors.root() is None:
-        terminalreporter.write_line("vectors: absent (set ACQUIS_VECTORS); test_*_vectors.py were not collected")
-
-
 @pytest.fixture
 def contexts() -> Contexts:
     return Contexts.bundled()
