@@ -11,7 +11,7 @@ from acquis.audit.models import Entry
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The answer of `verify`: how many entries hold, how many wait for the sealer, and the first number that is wrong."""
+    """The answer of `verify`: how many entries hold, how many wait for the sealer, the first number that is wrong."""
 
     sealed: int
     waiting: int

@@ -68,7 +68,9 @@ def propose(
 
 @action
 def found_network(*, organization_id: UUID, by: Actor) -> None:
-    """Make an organization the operator of this network; possible once, at installation."""
+    """Make an organization the operator of this network; possible once, at installation, from the command line."""
+    if by.channel != "command":
+        raise Forbidden("not_permitted", _("Your role in this organization does not allow this."))
     if Organization.objects.filter(is_operator=True).exclude(pk=organization_id).exists():
         raise Refused("operator_exists", _("This network already has an operator."))
     Organization.objects.filter(pk=organization_id).update(is_operator=True, state=Organization.State.ACTIVE)
@@ -77,7 +79,16 @@ def found_network(*, organization_id: UUID, by: Actor) -> None:
 
 @action
 def set_state(*, organization_id: UUID, state: str, by: Actor) -> None:
-    """Change whether an organization takes part; the registry decides, and says why in its own record."""
+    """Change whether an organization takes part; the registry decides, and says why in its own record.
+
+    Raises:
+        Forbidden: ``not_permitted`` for whoever may not decide for the operator.
+    """
+    if by.channel != "command":
+        operator = queries.operator()
+        if operator is None:
+            raise Forbidden("not_permitted", _("Your role in this organization does not allow this."))
+        require(by, "registry.decide", operator.id)
     Organization.objects.filter(pk=organization_id).update(state=state)
     audit.record(
         by=by,

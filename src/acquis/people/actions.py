@@ -16,7 +16,11 @@ from acquis.platform.writes import action
 def open_account(
     *, email: str, name: str, language: str, by: Actor, verified: bool = False, fictional: bool = False
 ) -> UUID:
-    """Open an account, or find the one that this address already has; the person's id."""
+    """Open an account, or find the one that this address already has; the person's id.
+
+    Somebody may have registered an address that is not theirs and never proven it. When its holder now proves it
+    (``verified``), the password set before goes, and every session with it.
+    """
     address = email.strip().lower()
     known = EmailAddress.objects.filter(email=address, verified=True).values_list("user_id", flat=True).first()
     if known is not None:
@@ -25,6 +29,10 @@ def open_account(
     if person is None:
         person = Person.objects.create_user(address, name=name, language=language, is_fictional=fictional)
         audit.record(by=by, verb="people.open_account", subject_type="person", subject_id=person.pk)
+    elif verified:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        audit.record(by=by, verb="people.reclaim_account", subject_type="person", subject_id=person.pk)
     EmailAddress.objects.update_or_create(user=person, email=address, defaults={"verified": verified, "primary": True})
     return person.pk
 

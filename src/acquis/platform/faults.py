@@ -1,6 +1,8 @@
-"""Refusals that a person can understand: a code, worded by the context that raised it."""
+"""Refusals that a person can understand, worded by the context that raised them; and faults told without words."""
 
 from __future__ import annotations
+
+import traceback
 
 from django.utils.functional import Promise
 
@@ -35,3 +37,8 @@ class Blocked(Refused):
     def __init__(self, code: str, sentence: str | Promise, reasons: list[Refused]) -> None:
         super().__init__(code, sentence)
         self.reasons = reasons
+
+
+def without_words(error: BaseException) -> str:
+    """The kind of an error and where it happened, without its message."""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"

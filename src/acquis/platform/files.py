@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -100,8 +101,9 @@ def remove(file_id: UUID) -> None:
     """Drop the bytes and keep the digest (R-127)."""
     kept = StoredFile.objects.filter(pk=file_id, removed_at=None).first()
     if kept is not None:
-        default_storage.delete(kept.path)
         StoredFile.objects.filter(pk=file_id).update(removed_at=clock.now(), name="")
+        path = kept.path
+        transaction.on_commit(lambda: default_storage.delete(path))  # bytes cannot be rolled back
 
 
 def response(file_id: UUID) -> HttpResponse | None:
@@ -109,7 +111,8 @@ def response(file_id: UUID) -> HttpResponse | None:
     content, known = read(file_id), facts(file_id)
     if content is None or known is None:
         return None
-    answer = HttpResponse(content, content_type=known.media_type)
+    charset = "; charset=utf-8" if known.media_type == "text/plain" else ""
+    answer = HttpResponse(content, content_type=known.media_type + charset)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, no-store"

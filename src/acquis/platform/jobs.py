@@ -1,8 +1,9 @@
 """The job ledger: work that outlives a request, claimed once, retried, and never lost with its worker.
 
 A job is written in the transaction that asks for it, so it exists exactly when its reason does. A worker claims
-it with one conditional UPDATE and a lease; a lease that ran out puts the job back. See docs/adr for why the
-ledger is ours and its engine replaceable.
+it with one conditional UPDATE and a lease; a lease that ran out puts the job back, and the number of the attempt
+keeps a worker that comes back late from writing over its successor. See docs/adr for why the ledger is ours and
+its engine replaceable.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from acquis.platform import clock
+from acquis.platform.faults import without_words
 from acquis.platform.models import Job
 
 log = logging.getLogger(__name__)
@@ -23,6 +25,10 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 6
 KEPT_FOR = timedelta(days=30)
+
+
+class LeaseLost(RuntimeError):
+    """The work took longer than its lease and somebody else has taken it over; this run writes nothing more."""
 
 
 class Work(Protocol):
@@ -52,7 +58,7 @@ def enqueue(
     Args:
         kind: a registered kind.
         payload: JSON values only; emptied once the work is done.
-        unique_key: the same key is enqueued once, ever.
+        unique_key: the same key is enqueued once, as long as the ledger remembers it (`KEPT_FOR` after success).
         delay: not before this much later.
     """
     if kind not in _works:
@@ -65,31 +71,39 @@ def enqueue(
 
 
 def claim() -> Job | None:
-    """Take the next job that is due, or whose worker went away; None when nothing waits."""
+    """Take the next job that is due, or whose worker went away; None when nothing waits.
+
+    A job that took `MAX_ATTEMPTS` workers with it is given up, so that it does not take the next one.
+    """
     now = clock.now()
     due = models.Q(state=Job.State.WAITING, run_after__lte=now) | models.Q(state=Job.State.RUNNING, lease_until__lt=now)
     for job in Job.objects.filter(due).order_by("run_after", "created_at")[:5]:
-        taken = Job.objects.filter(due, pk=job.pk, attempts=job.attempts).update(
-            state=Job.State.RUNNING, lease_until=now + LEASE, attempts=job.attempts + 1
-        )
-        if taken:
+        same = Job.objects.filter(due, pk=job.pk, attempts=job.attempts)
+        if job.attempts >= MAX_ATTEMPTS:
+            same.update(state=Job.State.FAILED, lease_until=None, error=LeaseLost.__name__, finished_at=now)
+        elif same.update(state=Job.State.RUNNING, lease_until=now + LEASE, attempts=job.attempts + 1):
             job.refresh_from_db()
             return job
     return None
 
 
 def run(job: Job) -> None:
-    """Do a claimed job; on failure put it back with growing pauses, and give up after `MAX_ATTEMPTS`."""
+    """Do a claimed job; on failure put it back with growing pauses, and give up after `MAX_ATTEMPTS`.
+
+    What the work was about stays out of the log: an error's own words may hold an address or a name.
+    """
+    mine = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
 
     def progress(done: int, total: int) -> None:
-        Job.objects.filter(pk=job.pk).update(done=done, total=total, lease_until=clock.now() + LEASE)
+        if not mine.update(done=done, total=total, lease_until=clock.now() + LEASE):
+            raise LeaseLost
 
     try:
         _works[job.kind](payload=job.payload, progress=progress)
     except Exception as error:  # the ledger is the boundary: whatever went wrong is recorded and retried
-        log.exception("job %s (%s) failed", job.pk, job.kind)
+        log.error("job %s (%s) failed: %s", job.pk, job.kind, without_words(error))
         last = job.attempts >= MAX_ATTEMPTS
-        Job.objects.filter(pk=job.pk).update(
+        mine.update(
             state=Job.State.FAILED if last else Job.State.WAITING,
             run_after=clock.now() + timedelta(seconds=2**job.attempts),
             lease_until=None,
@@ -97,9 +111,7 @@ def run(job: Job) -> None:
             finished_at=clock.now() if last else None,
         )
     else:
-        Job.objects.filter(pk=job.pk).update(
-            state=Job.State.DONE, payload={}, lease_until=None, error="", finished_at=clock.now()
-        )
+        mine.update(state=Job.State.DONE, payload={}, lease_until=None, error="", finished_at=clock.now())
 
 
 def run_due(limit: int = 1000) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from email import message_from_bytes, policy
-from email.utils import getaddresses
+from email.utils import formataddr, getaddresses
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import translation
 
 from acquis.platform import jobs
@@ -28,12 +29,13 @@ def send(template: str, *, to: str, language: str, context: Mapping[str, Any], s
         sender_name: shown beside the network's own address.
     """
     with translation.override(language):
-        words = render_to_string(f"mail/{template}.txt", dict(context))
+        # Plain text: an apostrophe is an apostrophe, not an HTML entity.
+        words = get_template(f"mail/{template}.txt").template.render(Context(dict(context), autoescape=False))  # type: ignore[attr-defined]
     subject, _, body = words.strip().partition("\n")
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",
-        from_email=f'"{sender_name.replace(chr(34), "")}" <{settings.DEFAULT_FROM_EMAIL}>',
+        from_email=formataddr((" ".join(sender_name.split()), settings.DEFAULT_FROM_EMAIL)),
         to=[to],
         headers={"Content-Language": f"{language}-CA", "Auto-Submitted": "auto-generated"},
     )

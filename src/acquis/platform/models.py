@@ -51,6 +51,8 @@ class NewsItem(models.Model):
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    offer_after = models.DateTimeField()
 
     privacy = Privacy(open=frozenset({"kind", "payload"}))
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from threading import Lock
 
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from acquis.platform import clock
+
+# Not every cache counts in one step; within a process this makes it one.
+_counting = Lock()
 
 
 class TooMany(Exception):
@@ -16,15 +22,18 @@ def hit(scope: str, who: str, *, limit: int, seconds: int) -> None:
     """Count one try of ``who`` in ``scope``.
 
     Raises:
-        TooMany: after ``limit`` tries within ``seconds``.
+        TooMany: after ``limit`` tries within one window of ``seconds``.
     """
-    key = f"throttle:{scope}:{sha256(who.encode()).hexdigest()[:32]}"
-    cache.add(key, 0, seconds)
-    try:
-        tries = cache.incr(key)
-    except ValueError:  # it expired between the two calls
-        cache.set(key, 1, seconds)
-        tries = 1
+    # The window is part of the key: some caches forget a key's end when they count it up.
+    window = int(clock.now().timestamp()) // seconds
+    key = f"throttle:{scope}:{window}:{sha256(who.encode()).hexdigest()[:32]}"
+    with _counting:
+        cache.add(key, 0, seconds)
+        try:
+            tries = cache.incr(key)
+        except ValueError:  # it expired between the two calls
+            cache.set(key, 1, seconds)
+            tries = 1
     if tries > limit:
         raise TooMany(scope)
 

@@ -85,7 +85,7 @@ def pair_fields(
 ) -> dict[str, forms.Field]:
     """Two form fields, ``<name>_fr`` and ``<name>_en``, for one translatable text.
 
-    ``required`` asks for at least one language; see `clean_pair`. The editor shows what is missing.
+    ``required`` marks the pair as wanted: the action asks for at least one language, the editor shows what is missing.
     """
     widget = forms.Textarea if area else forms.TextInput
     return {

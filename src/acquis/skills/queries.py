@@ -14,7 +14,7 @@ from acquis.skills.models import Framework, Skill
 
 CANDIDATES = 300
 SHORTEST = 2
-_SPELLINGS = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'"})
+_SPELLINGS = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "\x00": " "})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class Migration(migrations.Migration):
                 ("payload", models.JSONField(default=dict)),
                 ("created_at", models.DateTimeField()),
                 ("delivered_at", models.DateTimeField(db_index=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("offer_after", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
