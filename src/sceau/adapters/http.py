@@ -205,21 +205,21 @@ def _left(deadline: float) -> float:
 
 def _in_time(lookup: Callable[[], Sequence[str]], deadline: float) -> Sequence[str]:
     """The system's resolver takes no timeout; a thread of its own gives it one."""
-    answers: queue.SimpleQueue[Sequence[str] | OSError] = queue.SimpleQueue()
+    answers: queue.SimpleQueue[Sequence[str] | Exception] = queue.SimpleQueue()
 
     def ask() -> None:
         try:
             answers.put(lookup())
-        except OSError as error:
+        except Exception as error:  # handed over to who waits
             answers.put(error)
-        except ValueError as error:  # a label that IDNA refuses
-            answers.put(OSError(str(error)))
 
     threading.Thread(target=ask, daemon=True).start()
     try:
         found = answers.get(timeout=_left(deadline))
     except (queue.Empty, TimeoutError) as error:
         raise ResolutionError("fetch_timeout", detail="name look-up") from error
-    if isinstance(found, OSError):
+    if isinstance(found, OSError | ValueError):  # ValueError: a label that IDNA refuses
         raise ResolutionError("fetch_failed", detail="name look-up") from found
+    if isinstance(found, Exception):
+        raise found
     return found

@@ -35,7 +35,7 @@ class Resolves(Protocol):
 
 
 class Directory:
-    """A resolver that asks once for each DID, and for few of them, for the time of one verification."""
+    """A resolver that asks once for each DID, for the time of one verification."""
 
     def __init__(self, resolver: Resolves) -> None:
         self._resolver = resolver
@@ -48,8 +48,6 @@ class Directory:
             InputError, ResolutionError: as the resolver, every time alike.
         """
         if did not in self._known:
-            if len(self._known) >= MOST_DIDS:
-                raise ResolutionError("did_unreachable", detail=f"more than {MOST_DIDS} DIDs")
             try:
                 self._known[did] = self._resolver.resolve(did)
             except SceauError as error:
@@ -169,6 +167,7 @@ class _Look:
     directory: Directory
     contexts: Contexts
     now: datetime
+    asked: set[str] = field(default_factory=set)
 
     def at(self, proof: JsonObject, pointer: str) -> Signature:
         url, suite = proof.get("verificationMethod"), proof.get("cryptosuite", proof.get("type"))
@@ -182,7 +181,7 @@ class _Look:
         except InputError as error:
             return replace(seen, problem=Problem.of(error))
         try:
-            owner = self.directory.resolve(seen.did)
+            owner = self._owner(seen.did)
             method = owner.find(seen.method_url)
         except SceauError as error:  # its pointer, if any, leads into another document
             return replace(seen, problem=Problem(error.code, f"{pointer}/verificationMethod", error.detail))
@@ -192,6 +191,13 @@ class _Look:
         except InputError as error:
             return replace(found, problem=Problem.of(error))
         return found
+
+    def _owner(self, did: str) -> DidDocument:
+        """The document of ``did``; a document with many signers must not send us round the world."""
+        self.asked.add(did)
+        if len(self.asked) > MOST_DIDS:
+            raise ResolutionError("did_unreachable", detail=f"more than {MOST_DIDS} signers")
+        return self.directory.resolve(did)
 
     def _inspect(self, proof: JsonObject, pointer: str) -> datetime | None:
         """Refuse what is wrong before any key is looked for; return when the proof was made."""

@@ -1,0 +1,291 @@
+"""`sceau verify` as a person meets it: exit status, report, sentences."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sceau.cli import wording
+from sceau.cli.main import COMMANDS, main
+from sceau.did.document import PublishedKey, build
+from sceau.did.methods import key, web
+from sceau.encoding.strict_json import dumps, loads_object
+from sceau.issuing import issue
+from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.openbadges.achievement import Profile
+from sceau.openbadges.baking import bake_png, bake_svg
+from sceau.problems import CATALOGUE, Problem
+from sceau.proofs import add_proof
+from sceau.status import bitstring
+from sceau.status.bitstring import BitString
+from sceau.verifying.outcome import Outcome
+from sceau.verifying.policy import CHECKS, Verdict
+from tests.sceau.openbadges import examples
+from tests.sceau.openbadges.pictures import SVG, png
+from tests.sceau.verifying.world import CONTEXTS, SIGNED
+
+PRIVATE = PrivateKey.from_seed(bytes(range(32)))
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}  # the checkout, installed or not
+AT = ("--at", "2026-03-01T12:00:00Z")
+
+
+def credential(issuer: str = key.of(PRIVATE.public), method: str = "", **changes: Any) -> dict[str, Any]:
+    signer = LocalSigner(PRIVATE, method or key.method_of(PRIVATE.public))
+    building = {"status": [], "issuer": Profile(issuer, "Collège Boréalis")} | changes
+    return issue(examples.credential(**building), signer=signer, now=SIGNED, contexts=CONTEXTS)
+
+
+def register(*entries: dict[str, Any]) -> bytes:
+    return dumps(
+        {
+            "type": "IssuerRegister",
+            "publisher": "did:web:register.example",
+            "updated": "2026-01-01T00:00:00Z",
+            "issuers": list(entries),
+        }
+    )
+
+
+ENTRY = {"id": key.of(PRIVATE.public), "from": "2025-01-01T00:00:00Z", "status": "recognized"}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    place = tmp_path / "badge.json"
+    place.write_bytes(dumps(credential()))
+    return place
+
+
+def run(capsysbinary: pytest.CaptureFixture[bytes], *arguments: object) -> tuple[int, str, str]:
+    status = main(["verify", *AT, *(str(argument) for argument in arguments)])
+    captured = capsysbinary.readouterr()
+    return status, captured.out.decode(), captured.err.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [("b.json", None), ("b.png", lambda data: bake_png(png(), data)), ("b.svg", lambda data: bake_svg(SVG, data))],
+)
+def test_a_genuine_badge_is_status_0(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, name: str, body: Any
+) -> None:
+    data = dumps(credential())
+    (tmp_path / name).write_bytes(body(data) if body else data)
+    status, out, err = run(capsysbinary, tmp_path / name)
+    assert (status, err) == (0, "")
+    assert out.startswith("Verified: ")
+    assert "AI literacy" in out
+    assert "Marie Tremblay" in out
+
+
+def test_an_altered_badge_is_status_1(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    file.write_text(file.read_text().replace("Marie Tremblay", "Marie Tremblais"))
+    status, out, _ = run(capsysbinary, file)
+    assert status == 1
+    assert out.startswith("Do not rely on this.")
+    assert "proof_signature_invalid at /proof/0/proofValue" in out
+
+
+def test_an_expired_badge_is_status_3(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    status = main(["verify", str(file), "--at", "2030-01-01T00:00:00Z"])
+    assert status == 3
+    assert capsysbinary.readouterr().out.startswith(b"Check this: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nowhere.json"],
+        [],
+        ["a.json", "--policy", "lax"],
+        ["a.json", "--at", "yesterday"],
+        ["a.json", "--evidence", "file"],
+        ["http://127.0.0.1:9/x"],
+        ["https://user@example.org/"],
+    ],
+    ids=["no-file", "no-source", "policy", "moment", "evidence", "http", "address"],
+)
+def test_wrong_usage_is_status_2(
+    capsysbinary: pytest.CaptureFixture[bytes], arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    try:
+        status = main(["verify", *arguments])
+    except SystemExit as stop:  # argparse's own way
+        status = int(stop.code or 0)
+    captured = capsysbinary.readouterr()
+    assert status == 2
+    assert captured.out == b""
+    assert captured.err
+
+
+def test_a_missing_register_file_is_wrong_usage(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    assert run(capsysbinary, file, "--register", "nowhere.json")[0] == 2
+
+
+def test_json_is_the_report_and_nothing_else(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    status, out, _ = run(capsysbinary, file, "--json")
+    report: Any = loads_object(out)
+    assert (status, report["verdict"]) == (0, "verified")
+    assert [check["check"] for check in report["checks"]] == list(CHECKS)
+    assert {"check", "outcome", "problems"} <= report["checks"][0].keys()
+
+
+@pytest.mark.parametrize(
+    ("entries", "status", "outcome"),
+    [([ENTRY], 0, "passed"), ([], 3, "failed"), ([ENTRY | {"status": "suspended"}], 3, "failed")],
+)
+def test_a_register_brings_recognition(
+    capsysbinary: pytest.CaptureFixture[bytes], file: Path, entries: Any, status: int, outcome: str
+) -> None:
+    place = file.with_name("register.json")
+    place.write_bytes(register(*entries))
+    found, out, _ = run(capsysbinary, file, "--json", "--register", place)
+    report: Any = loads_object(out)
+    recognition = next(check for check in report["checks"] if check["check"] == "recognition")
+    assert (found, recognition["outcome"]) == (status, outcome)
+
+
+def test_a_register_that_is_none_leaves_the_question_open(
+    capsysbinary: pytest.CaptureFixture[bytes], file: Path
+) -> None:
+    status, out, _ = run(capsysbinary, file, "--register", file)
+    assert status == 3
+    assert "register_malformed" in out
+
+
+@pytest.mark.parametrize(("body", "status"), [(examples.PORTFOLIO, 0), (b"other", 3)])
+def test_evidence_at_hand_is_compared(
+    capsysbinary: pytest.CaptureFixture[bytes], file: Path, body: bytes, status: int
+) -> None:
+    place = file.with_name("portfolio.pdf")
+    place.write_bytes(body)
+    assert run(capsysbinary, file, "--evidence", f"{examples.PORTFOLIO_URL}={place}")[0] == status
+
+
+def test_proof_only_does_not_ask_who(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    forged = {name: value for name, value in credential().items() if name != "proof"} | {"issuer": "did:web:a.example"}
+    signer = LocalSigner(PRIVATE, key.method_of(PRIVATE.public))
+    signed = add_proof(forged, signer=signer, cryptosuite="eddsa-rdfc-2022", created=SIGNED, contexts=CONTEXTS)
+    file.write_bytes(dumps(signed))
+    assert run(capsysbinary, file)[0] == 1
+    status, out, _ = run(capsysbinary, file, "--policy", "proof-only")
+    assert status == 0
+    assert out.startswith("Proof holds: ")
+
+
+def test_hostile_texts_do_not_reach_the_terminal(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    achievement = examples.achievement(translations=[], name="\x9b31m red \u202e\nforged line")
+    file.write_bytes(dumps(credential(achievement=achievement)))
+    _, out, _ = run(capsysbinary, file)
+    assert "\x9b" not in out
+    assert "\u202e" not in out
+    assert "\nforged line" not in out
+
+
+@pytest.fixture
+def site(loopback: None) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """A web server on this machine: its address, and its pages to fill."""
+    pages: dict[str, bytes] = {}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(self.path)
+            self.send_response(200 if body is not None else 404)
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, *_arguments: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", pages
+        server.shutdown()
+        thread.join()
+
+
+def test_the_whole_chain_over_http_on_this_machine(
+    capsysbinary: pytest.CaptureFixture[bytes], site: tuple[str, dict[str, bytes]]
+) -> None:
+    place, pages = site
+    did = web.of(f"{place}/did/7")
+    method = f"{did}#key-1"
+    signer = LocalSigner(PRIVATE, method)
+    bits, url = BitString(), f"{place}/status/1"
+
+    def publish_list() -> None:
+        unsigned = bitstring.credential(url=url, issuer=did, bits=bits, valid_from=SIGNED)
+        pages["/status/1"] = dumps(issue(unsigned, signer=signer, now=SIGNED, contexts=CONTEXTS))
+
+    publish_list()
+    pages["/did/7/did.json"] = dumps(build(did, [PublishedKey("key-1", PRIVATE.public)]))
+    pages["/badge.json"] = dumps(credential(did, method, status=[bitstring.entry(url, 5)]))
+    pages["/register.json"] = register(ENTRY | {"id": did})
+    arguments = (f"{place}/badge.json", "--register", f"{place}/register.json", "--allow-loopback")
+    assert run(capsysbinary, *arguments)[0] == 0
+    bits[5] = True
+    publish_list()
+    status, out, _ = run(capsysbinary, *arguments)
+    assert status == 1
+    assert "Its issuer has revoked it." in out
+    del pages["/status/1"]
+    assert run(capsysbinary, *arguments)[0] == 3
+    assert run(capsysbinary, *arguments[:3])[0] == 2  # without --allow-loopback nothing on this machine is visited
+
+
+def test_standard_input_is_read(file: Path) -> None:
+    command = [sys.executable, "-m", "sceau.cli.main", "verify", "-", *AT]
+    done = subprocess.run(command, input=file.read_bytes(), capture_output=True, check=False, env=ENVIRONMENT)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == 0
+    out = capsys.readouterr().out
+    assert f"usage: sceau {command}" in out
+    assert "sceau" in out.split("usage:")[1]
+
+
+def test_no_arguments_is_wrong_usage_with_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert all(command in captured.err for command in COMMANDS)
+
+
+def test_help_loads_no_engine() -> None:
+    script = (
+        "import sys\n"
+        "from sceau.cli.main import main\n"
+        "try:\n    main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.split('.')[0] in ('pyld', 'cryptography', 'http')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    assert done.stdout.endswith("[]\n")
+
+
+def test_every_code_has_its_sentence() -> None:
+    assert set(wording.PROBLEMS) == set(CATALOGUE)
+    assert all(sentence.endswith(".") for sentence in wording.PROBLEMS.values())
+    assert wording.VERDICTS.keys() == {str(verdict) for verdict in Verdict}
+    assert wording.ANSWERS.keys() == {str(outcome) for outcome in Outcome}
+    assert wording.QUESTIONS.keys() == set(CHECKS)
+
+
+def test_a_sentence_names_code_and_place() -> None:
+    told = wording.sentence(Problem("credential_revoked", "/credentialStatus"))
+    assert told == "Its issuer has revoked it. Ask its issuer. [credential_revoked at /credentialStatus]"
