@@ -189,7 +189,7 @@ def _alignments(version: VersionFacts, language: str) -> Iterator[Alignment]:
         if aligned.skill is None:
             yield Alignment(name, f"{version.address}#competency-{position}", kind="ceasn:Competency")
         else:
-            source = f"{aligned.skill.framework} {aligned.skill.framework_version}".strip()
+            source = f"{aligned.skill.framework_name.shown(language).text} {aligned.skill.framework_version}".strip()
             yield Alignment(name, aligned.skill.uri, aligned.skill.code, source, "ceasn:Competency")
 
 
