@@ -78,7 +78,7 @@ def _facts(found: queries.VersionFacts) -> dict[str, Any]:
         "skills": [
             {
                 "name": alignment.name,
-                "framework": alignment.skill.framework if alignment.skill else "",
+                "framework": alignment.skill.framework_name if alignment.skill else "",
                 "url": alignment.skill.uri if alignment.skill else "",
                 "code": "",
                 "transversal": alignment.transversal,
