@@ -198,9 +198,9 @@ def draft(where: College, *, code: str = "", **changes: object) -> VersionFacts:
     return _version(begun.id)
 
 
-def published_version(where: College, **changes: object) -> VersionFacts:
+def published_version(where: College, *, code: str = "", **changes: object) -> VersionFacts:
     """A version published by the college's approver."""
-    made = draft(where, **changes)
+    made = draft(where, code=code, **changes)
     by = where.actor("approver")
     assert by.person_id is not None
     catalogue.publish(

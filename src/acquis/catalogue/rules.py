@@ -77,7 +77,7 @@ def warnings(content: Content, kind: str) -> list[Refused]:
         found += [
             Refused(
                 "not_harmonized",
-                _("“%(name)s” is not an entry of a recognised framework: it will be marked as not harmonized.")
+                _("“%(name)s” is not an entry of a recognized framework: it will be marked as not harmonized.")
                 % {"name": str(alignment.name)},
                 f"alignments.{index}",
             )
@@ -144,7 +144,7 @@ IF_BEGUN = {
     "renewal": gettext_lazy("Renewal"),
     "stackability": gettext_lazy("Stackability"),
     "transcript_policy": gettext_lazy("Transcript"),
-    "accredited_by": gettext_lazy("Accredited or recognised by"),
+    "accredited_by": gettext_lazy("Accredited or recognized by"),
     "image_alt": gettext_lazy("Description of the picture"),
 }
 OF_ASSESSMENT = {
@@ -211,7 +211,7 @@ def _competencies(content: Content) -> Iterator[Refused]:
     if not content.alignments:
         yield Refused(
             "competency_missing",
-            _("Choose at least one competency of a recognised framework."),
+            _("Choose at least one competency of a recognized framework."),
             "alignments",
         )
         return

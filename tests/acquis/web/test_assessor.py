@@ -99,7 +99,12 @@ def test_results_are_recorded_outcome_by_outcome_and_what_is_missing_is_named() 
     refused = client.post(address(college, made, "conclude/"), {"decision": "passed"})
     assert refused.status_code == 422
     assert "Outcome R2 has no passing result." in refused.content.decode()
-    told = {"assessor_role": "industry", **row("R1", identity_checked="on"), **row("R2")}
+    assessment_id = str(version.content.assessments[0].id)
+    told = {
+        "assessor_role": "industry",
+        **row("R1", identity_checked="on"),
+        **row("R2", assessment_id=assessment_id),
+    }
     client.post(address(college, made), told)
     client.post(address(college, made, "conclude/"), {"decision": "passed"})
     assert candidacy(made).state == "passed"

@@ -66,7 +66,7 @@ def remove(request: MemberRequest, organization_id: UUID, candidacy_id: UUID, ev
     try:
         actions.remove_evidence(evidence_id=found.id, by=request.actor)
     except Refused as refused:
-        messages.error(request, refused.sentence)
+        messages.error(request, str(refused.sentence))
     else:
         messages.success(request, _("The evidence is taken away."))
     return redirect("assessor:candidacy", organization_id=organization_id, candidacy_id=candidacy_id)
@@ -81,7 +81,7 @@ def _evidence(organization_id: UUID, candidacy_id: UUID, evidence_id: UUID) -> E
 
 def _kept(request: MemberRequest, candidacy_id: UUID, form: EvidenceForm) -> bool:
     told = form.cleaned_data
-    uploaded: UploadedFile | None = told["file"]
+    uploaded: UploadedFile[bytes] | None = told["file"]
     file_id = None
     try:
         if uploaded is not None:

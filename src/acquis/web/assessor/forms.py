@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -71,9 +72,14 @@ class ResultForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, outcome: Outcome, result: ResultFacts | None, covering: list[Assessment], **kwargs: Any
+        self,
+        data: QueryDict | None,
+        *,
+        outcome: Outcome,
+        result: ResultFacts | None,
+        covering: list[Assessment],
     ) -> None:
-        super().__init__(*args, initial=_result_initial(result, covering), **kwargs)
+        super().__init__(data, prefix=outcome.code, initial=_result_initial(result, covering))
         self.outcome, self.result = outcome, result
         self.fields["assessment_id"].choices = [  # type: ignore[attr-defined]
             (str(one.id), str(one.title)) for one in covering
@@ -89,7 +95,7 @@ class ResultForm(forms.Form):
             achieved=row["achieved"] == "yes",
             assessed_on=row["assessed_on"],
             assessor_role=assessor_role,
-            assessment_id=row["assessment_id"] or None,
+            assessment_id=UUID(row["assessment_id"]) if row["assessment_id"] else None,
             level=row["level"],
             method=row["method"],
             mode=row["mode"],
@@ -127,7 +133,6 @@ def result_forms(found: CandidacyFacts, data: QueryDict | None = None) -> list[R
     return [
         ResultForm(
             data,
-            prefix=outcome.code,
             outcome=outcome,
             result=found.result_of(outcome.id) if outcome.id else None,
             covering=[one for one in found.version.content.assessments if outcome.code in one.outcomes],
@@ -181,7 +186,7 @@ class EvidenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse what the action would refuse, before a file is stored."""
         told = super().clean() or {}
-        file: UploadedFile | None = told.get("file")
+        file: UploadedFile[bytes] | None = told.get("file")
         if not read_pair(told, "title"):
             self.add_error("title_fr", _now("Give it a title, in one language at least."))
         if (file is None) == (not told.get("url")) and not self.errors.keys() & {"file", "url"}:

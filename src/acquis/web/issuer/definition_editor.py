@@ -257,7 +257,7 @@ def _read_underpinnings(row: Mapping[str, Any]) -> Iterable[Underpinning]:
 
 def _read_assessments(rows: list[Mapping[str, Any]], known: set[str]) -> Iterable[Assessment]:
     for row in rows:
-        texts = {name: read_pair(row, name) for name in shapes.ASSESSMENT_PAIRS}
+        texts: dict[str, Any] = {name: read_pair(row, name) for name in shapes.ASSESSMENT_PAIRS}
         covered = tuple(code for code in row["outcomes"] if code in known)
         if covered or any(texts.values()):
             yield Assessment(

@@ -130,7 +130,7 @@ def new_version(request: MemberRequest, organization_id: UUID, version_id: UUID)
     try:
         made = actions.open_new_version(achievement_id=version.achievement_id, by=request.actor)
     except Refused as refused:
-        messages.error(request, refused.sentence)
+        messages.error(request, str(refused.sentence))
         return _to_version(organization_id, version_id)
     return redirect("issuer:definition_edit", organization_id=organization_id, version_id=made)
 
@@ -144,7 +144,7 @@ def retire(request: MemberRequest, organization_id: UUID, version_id: UUID) -> H
         try:
             actions.retire(version_id=version_id, by=request.actor)
         except Refused as refused:
-            messages.error(request, refused.sentence)
+            messages.error(request, str(refused.sentence))
         else:
             messages.success(request, _("It is retired: no new award; its page stays."))
         return _to_version(organization_id, version_id)

@@ -7,7 +7,7 @@ is told beside the form by `acquis.catalogue.rules`.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import TextChoices
@@ -28,7 +28,7 @@ class MoneyField(forms.DecimalField):
         super().__init__(min_value=0, max_digits=9, decimal_places=2, required=False, localize=True, **kwargs)
         self.widget.attrs["inputmode"] = "decimal"
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Integer cents, None for nothing."""
         dollars = super().clean(value)
         return None if dollars is None else int(dollars * 100)
@@ -179,7 +179,7 @@ PAIRS: dict[str, tuple[Any, dict[str, Any]]] = {
     "renewal": (_("How it is renewed"), {"max_length": 600, "required": False}),
     "stackability": (_("What it counts toward"), {"max_length": 600, "required": False}),
     "transcript_policy": (_("How it stands on a transcript"), {"max_length": 600, "required": False}),
-    "accredited_by": (_("Accredited or recognised by"), {"max_length": 300, "required": False}),
+    "accredited_by": (_("Accredited or recognized by"), {"max_length": 300, "required": False}),
     "image_alt": (
         _("Description of the picture"),
         {
@@ -294,7 +294,13 @@ class ModuleForm(forms.Form):
         self.fields.update(pair_fields("title", label=_("Title of the module"), max_length=200, required=False))
 
 
-class Rows(forms.BaseFormSet):  # type: ignore[type-arg] -- not generic at run time
+if TYPE_CHECKING:  # generic for the type checker only
+    FormSet = forms.BaseFormSet[Any]
+else:
+    FormSet = forms.BaseFormSet
+
+
+class Rows(FormSet):
     """A repeated part: one empty row waits at the end, and each row may be taken away."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
@@ -305,9 +311,11 @@ class Rows(forms.BaseFormSet):  # type: ignore[type-arg] -- not generic at run t
 
 
 def _rows(form: type[forms.Form]) -> type[Rows]:
-    return forms.formset_factory(
+    made: Any = forms.formset_factory(
         form, formset=Rows, extra=1, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 1
     )
+    rows: type[Rows] = made
+    return rows
 
 
 AlignmentRows = _rows(AlignmentForm)
