@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -63,11 +64,13 @@ def test_an_answer_found_by_redirects_does_not_serve_who_forbids_them() -> None:
 
 def test_a_failure_is_not_kept() -> None:
     clock = Hands()
-    answers = iter([ResolutionError("fetch_timeout"), Fetched("https://a.example/", b"x", "")])
+    answers: Iterator[ResolutionError | Fetched] = iter(
+        [ResolutionError("fetch_timeout"), Fetched("https://a.example/", b"x", "")]
+    )
 
     def flaky(url: str, *, accept: str = "*/*", max_bytes: int = 2_000_000, redirects: int = 3) -> Fetched:
         answer = next(answers)
-        if isinstance(answer, Exception):
+        if isinstance(answer, ResolutionError):
             raise answer
         return answer
 

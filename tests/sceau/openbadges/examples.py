@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from typing import Any
 
-from sceau.encoding.strict_json import JsonObject
 from sceau.openbadges.achievement import (
     Achievement,
     Alignment,
@@ -28,9 +28,9 @@ PORTFOLIO_URL = "https://college.example/id/evidence/9"
 STATUS_LIST = "https://college.example/status/7"
 
 
-def achievement(**changes: object) -> Achievement:
+def achievement(**changes: Any) -> Achievement:
     """The achievement; ``changes`` replace its attributes."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "id": PLACE,
         "version": "2",
         "language": "fr-CA",
@@ -52,12 +52,12 @@ def achievement(**changes: object) -> Achievement:
         "image": f"{PLACE}/image.png",
         "tags": ["IA", "AI"],
     }
-    return Achievement(**values | changes)  # type: ignore[arg-type] — checked by the tests that use it
+    return Achievement(**values | changes)
 
 
-def credential(**changes: object) -> JsonObject:
+def credential(**changes: Any) -> dict[str, Any]:
     """The unsigned credential; ``changes`` replace arguments of `achievement_credential`."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "id": "urn:uuid:0d1f7d2c-1b4e-4c53-9d55-6a5a2c1f0001",
         "issuer": Profile(ISSUER, "Collège Boréalis", "https://college.example/"),
         "subject": Subject(
@@ -80,4 +80,4 @@ def credential(**changes: object) -> JsonObject:
         "status": [bitstring.entry(STATUS_LIST, 94_567)],
         "results": [Result(f"{PLACE}#r1", status="Completed")],
     }
-    return achievement_credential(**values | changes)  # type: ignore[arg-type] — as above
+    return achievement_credential(**values | changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from sceau.openbadges.achievement import Identity, Subject, Translation, identit
 from sceau.status import bitstring
 from tests.sceau.openbadges import examples
 
-BARE = {"evidence": [], "status": [], "results": [], "valid_until": None, "awarded_at": None}
+BARE: dict[str, Any] = {"evidence": [], "status": [], "results": [], "valid_until": None, "awarded_at": None}
 
 
 def test_the_contexts_are_the_two_and_in_order() -> None:
@@ -29,7 +30,7 @@ def test_the_same_arguments_give_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("changes", [{}, BARE])
-def test_no_member_is_null_or_empty(changes: dict[str, object]) -> None:
+def test_no_member_is_null_or_empty(changes: dict[str, Any]) -> None:
     text = dumps(examples.credential(**changes)).decode()
     assert "null" not in text
     assert "[]" not in text
@@ -37,7 +38,7 @@ def test_no_member_is_null_or_empty(changes: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("changes", [{}, BARE])
-def test_every_member_reaches_the_signature(changes: dict[str, object]) -> None:
+def test_every_member_reaches_the_signature(changes: dict[str, Any]) -> None:
     """`to_nquads` refuses any member that would stay unsigned."""
     quads = to_nquads(examples.credential(**changes), Contexts.bundled())
     assert "AI literacy" in quads

@@ -95,7 +95,7 @@ def test_a_credential_of_the_former_data_model_passes() -> None:
     }
     world = World.usual()
     world.register = None
-    report = verify(worlds.sign(document), world)  # type: ignore[arg-type] — JSON by construction
+    report = verify(worlds.sign(document), world)
     assert report.verdict == "check"
     assert report.codes() == {"credential_expired"}
 
@@ -112,7 +112,7 @@ def test_hostile_texts_are_data_like_others() -> None:
 def test_a_stranger_may_sign_beside_the_issuer() -> None:
     document = worlds.genuine()
     both = worlds.sign(document, by=STRANGER)
-    both["proof"] = list(reversed(both["proof"]))  # type: ignore[arg-type] — an array
+    both["proof"] = list(reversed(both["proof"]))
     assert verify(both).verdict == "verified"
 
 
@@ -127,7 +127,7 @@ def test_a_proof_that_cannot_be_judged_is_a_remark_beside_the_issuers() -> None:
 def test_an_unreadable_proof_in_the_issuers_name_leaves_the_question_open() -> None:
     """A notary's good proof, and one of the issuer in a suite unknown here: neither forged nor verified."""
     document: dict[str, Any] = worlds.sign(examples.credential(), by=STRANGER)
-    document["proof"].append(worlds.genuine()["proof"][0] | {"cryptosuite": "bbs-2031"})  # type: ignore[index,call-overload,operator]
+    document["proof"].append(worlds.genuine()["proof"][0] | {"cryptosuite": "bbs-2031"})
     report = verify(document)
     assert (report.verdict, report.check("issuer").outcome) == ("check", "inconclusive")
 

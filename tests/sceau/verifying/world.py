@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sceau.did.document import PublishedKey, build
 from sceau.did.resolver import Resolver
-from sceau.encoding.strict_json import JsonObject, dumps
+from sceau.encoding.strict_json import dumps
 from sceau.errors import ResolutionError
 from sceau.issuing import issue
 from sceau.keys.ed25519 import LocalSigner, PrivateKey
@@ -42,37 +43,39 @@ def signer(did: str, name: str = "key-1") -> LocalSigner:
     return LocalSigner(KEYS[did], f"{did}#{name}")
 
 
-def published(did: str, **changes: object) -> JsonObject:
+def published(did: str, **changes: Any) -> dict[str, Any]:
     """The DID document; ``changes`` replace attributes of its one key."""
-    key = PublishedKey("key-1", KEYS[did].public, **changes)  # type: ignore[arg-type] — tests know the attributes
+    key = PublishedKey("key-1", KEYS[did].public, **changes)
     return build(did, [key])
 
 
-def sign(document: JsonObject, *, by: str = COLLEGE, suite: str = "eddsa-rdfc-2022", **changes: object) -> JsonObject:
+def sign(
+    document: dict[str, Any], *, by: str = COLLEGE, suite: str = "eddsa-rdfc-2022", **changes: Any
+) -> dict[str, Any]:
     """``document`` with a proof ``by`` an organisation, whoever it names as issuer."""
-    arguments: dict[str, object] = {"signer": signer(by), "created": SIGNED, "cryptosuite": suite} | changes
-    return add_proof(document, contexts=CONTEXTS, **arguments)  # type: ignore[arg-type] — as above
+    arguments: dict[str, Any] = {"signer": signer(by), "created": SIGNED, "cryptosuite": suite} | changes
+    return add_proof(document, contexts=CONTEXTS, **arguments)
 
 
-def genuine(**changes: object) -> JsonObject:
+def genuine(**changes: Any) -> dict[str, Any]:
     """The signed credential of the college; ``changes`` as in `examples.credential`."""
     return issue(examples.credential(**changes), signer=signer(COLLEGE), now=SIGNED, contexts=CONTEXTS)
 
 
 def status_list(
-    *revoked: int, by: str = COLLEGE, issuer: str = COLLEGE, url: str = examples.STATUS_LIST, **changes: object
-) -> JsonObject:
+    *revoked: int, by: str = COLLEGE, issuer: str = COLLEGE, url: str = examples.STATUS_LIST, **changes: Any
+) -> dict[str, Any]:
     """A signed status list with the bits of ``revoked`` set."""
     bits = BitString()
     for index in revoked:
         bits[index] = True
-    arguments: dict[str, object] = {"url": url, "issuer": issuer, "bits": bits, "valid_from": SIGNED} | changes
-    return sign(bitstring.credential(**arguments), by=by)  # type: ignore[arg-type] — as above
+    arguments: dict[str, Any] = {"url": url, "issuer": issuer, "bits": bits, "valid_from": SIGNED} | changes
+    return sign(bitstring.credential(**arguments), by=by)
 
 
-def register(*, by: str = PUBLISHER, **changes: object) -> JsonObject:
+def register(*, by: str = PUBLISHER, **changes: Any) -> dict[str, Any]:
     """The signed register; ``changes`` replace members of the college's entry."""
-    entry: JsonObject = {
+    entry: dict[str, Any] = {
         "id": COLLEGE,
         "name": {"fr": "Collège Boréalis", "en": "Borealis College"},
         "recognizedFor": ["MicroCredential"],
@@ -80,8 +83,8 @@ def register(*, by: str = PUBLISHER, **changes: object) -> JsonObject:
         "until": None,
         "status": "recognized",
     }
-    entry |= changes  # type: ignore[arg-type] — JSON by construction
-    document: JsonObject = {
+    entry |= changes
+    document: dict[str, Any] = {
         "type": "IssuerRegister",
         "publisher": PUBLISHER,
         "updated": "2026-02-01T00:00:00Z",
@@ -118,7 +121,7 @@ class World:
         world.publish(examples.STATUS_LIST, status_list())
         return world
 
-    def publish(self, url: str, document: JsonObject | bytes) -> None:
+    def publish(self, url: str, document: dict[str, Any] | bytes) -> None:
         self.pages[url] = document if isinstance(document, bytes) else dumps(document)
 
     def fetch(self, url: str, *, accept: str = "*/*", max_bytes: int = 2_000_000, redirects: int = 3) -> Fetched:

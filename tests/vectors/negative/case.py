@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sceau.encoding.strict_json import dumps
+from tests.sceau.openbadges import examples
 from tests.sceau.verifying import world as worlds
 from tests.sceau.verifying.world import World
 
@@ -60,7 +61,7 @@ class Case:
         }
 
 
-def altered(change: Callable[[dict[str, Any]], object], **building: object) -> bytes:
+def altered(change: Callable[[dict[str, Any]], object], **building: Any) -> bytes:
     """The genuine credential, changed after it was signed."""
     document: dict[str, Any] = deepcopy(worlds.genuine(**building))
     change(document)
@@ -69,7 +70,7 @@ def altered(change: Callable[[dict[str, Any]], object], **building: object) -> b
 
 def signed_after(change: Callable[[dict[str, Any]], object], **signing: Any) -> bytes:
     """The credential, changed and then signed: the seal itself is sound."""
-    document: dict[str, Any] = deepcopy(worlds.examples.credential())
+    document: dict[str, Any] = deepcopy(examples.credential())
     change(document)
     return dumps(worlds.sign(document, **signing))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sceau.encoding.strict_json import dumps
+from tests.sceau.openbadges import examples
 from tests.sceau.openbadges.pictures import chunk, itxt, png, svg
 from tests.sceau.verifying import world as worlds
 from tests.vectors.negative.case import Case, achievement, altered, signed_after
@@ -205,7 +206,7 @@ WORDS = [
     worded(
         "context-inside",
         "a context inside the subject",
-        altered(lambda d: d["credentialSubject"].update({"@context": worlds.examples.credential()["@context"]})),
+        altered(lambda d: d["credentialSubject"].update({"@context": examples.credential()["@context"]})),
         "context_inline",
         "/credentialSubject/@context",
         open_=True,

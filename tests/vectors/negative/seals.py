@@ -9,7 +9,7 @@ from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
-from sceau.encoding.strict_json import JsonObject, dumps
+from sceau.encoding.strict_json import dumps
 from sceau.errors import ResolutionError
 from sceau.openbadges.achievement import Profile
 from sceau.status import bitstring
@@ -148,7 +148,7 @@ PROOFS = [
         "beside the issuer's proof a stranger's, which does not hold",
         altered(
             lambda d: d["proof"].append(worlds.sign({"type": "x"}, by=STRANGER, suite="eddsa-jcs-2022")["proof"][0])
-        ),  # type: ignore[index,call-overload]
+        ),
         "proof_signature_invalid",
         "/proof/1/proofValue",
     ),
@@ -192,20 +192,20 @@ def signed_by_another(name: str, what: str, data: bytes, code: str, world: Tweak
     return Case(name, what, data, "rejected", "issuer", "failed", code, METHOD, world=world)
 
 
-def publish(did: str, document: Callable[[], JsonObject]) -> Tweak:
+def publish(did: str, document: Callable[[], dict[str, Any]]) -> Tweak:
     return lambda world: world.publish(worlds.did_url(did), document())
 
 
-def _stranger_claims_college() -> JsonObject:
+def _stranger_claims_college() -> dict[str, Any]:
     document = deepcopy(worlds.published(STRANGER))
-    for method in document["verificationMethod"]:  # type: ignore[union-attr]
-        method["controller"] = COLLEGE  # type: ignore[index,call-overload]
+    for method in document["verificationMethod"]:
+        method["controller"] = COLLEGE
     return document
 
 
-def _college_lists_stranger() -> JsonObject:
+def _college_lists_stranger() -> dict[str, Any]:
     document = worlds.published(COLLEGE)
-    return document | {"assertionMethod": [*document["assertionMethod"], f"{STRANGER}#key-1"]}  # type: ignore[misc]
+    return document | {"assertionMethod": [*document["assertionMethod"], f"{STRANGER}#key-1"]}
 
 
 KEYS = [
@@ -287,7 +287,7 @@ TIME = [
 ]  # fmt: skip
 
 
-def listed(name: str, what: str, code: str, document: Callable[[], JsonObject | bytes] | None) -> Case:
+def listed(name: str, what: str, code: str, document: Callable[[], dict[str, Any] | bytes] | None) -> Case:
     """The list at the address of the entry is ``document``; None takes it away."""
 
     def tweak(world: World) -> None:
@@ -299,7 +299,7 @@ def listed(name: str, what: str, code: str, document: Callable[[], JsonObject | 
     return Case(name, what, GENUINE, "check", "status", "inconclusive", code, STATUS, world=tweak)
 
 
-def entered(name: str, what: str, code: str, entry: JsonObject, pointer: str = STATUS) -> Case:
+def entered(name: str, what: str, code: str, entry: dict[str, Any], pointer: str = STATUS) -> Case:
     return Case(name, what, dumps(worlds.genuine(status=[entry])), "check", "status", "inconclusive", code, pointer)
 
 
@@ -314,16 +314,18 @@ def flagged(name: str, what: str, purpose: str, verdict: str, code: str) -> Case
     )
 
 
-def _with_bits(raw: bytes) -> JsonObject:
-    unsigned = bitstring.credential(url=LIST, issuer=COLLEGE, bits=bitstring.BitString(), valid_from=SIGNED)
+def _with_bits(raw: bytes) -> dict[str, Any]:
+    unsigned: dict[str, Any] = bitstring.credential(
+        url=LIST, issuer=COLLEGE, bits=bitstring.BitString(), valid_from=SIGNED
+    )
     packed = base64.urlsafe_b64encode(gzip.compress(raw, mtime=0)).rstrip(b"=").decode()
-    unsigned["credentialSubject"]["encodedList"] = f"u{packed}"  # type: ignore[index,call-overload]
+    unsigned["credentialSubject"]["encodedList"] = f"u{packed}"
     return worlds.sign(unsigned)
 
 
-def _tampered_list() -> JsonObject:
+def _tampered_list() -> dict[str, Any]:
     document = worlds.status_list(INDEX)
-    document["credentialSubject"]["encodedList"] = bitstring.BitString().encode()  # type: ignore[index,call-overload]
+    document["credentialSubject"]["encodedList"] = bitstring.BitString().encode()
     return document
 
 
@@ -400,7 +402,7 @@ def registered(name: str, what: str, code: str, outcome: str, source: Callable[[
     return Case(name, what, GENUINE, "check", "recognition", outcome, code, pointer, world=tweak)
 
 
-def _entry(**changes: object) -> Callable[[], Register]:
+def _entry(**changes: Any) -> Callable[[], Register]:
     return lambda: Register.parse(worlds.register(**changes))
 
 
