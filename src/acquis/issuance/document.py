@@ -120,7 +120,7 @@ def _achievement(version: VersionFacts, main: str) -> Achievement:
         name=content.title[main],
         description=_description(content, main),
         criteria=criteria(content, main),
-        criteria_url=version.address,
+        criteria_url=f"{version.address}#criteria",  # an object of its own: one id is one thing
         kind=KINDS[version.kind],
         alignments=list(_alignments(version, main)),
         translations=[
