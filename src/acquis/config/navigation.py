@@ -13,7 +13,7 @@ from acquis.organizations import queries as organizations
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of ``base.html``: ``navigation``, ``account``, ``demo_banner``."""
+    """Context of ``base.html``: ``navigation``, ``account``, ``demo_banner``, ``demo_accounts``."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     desks = (
@@ -33,7 +33,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo_banner": {"url": reverse("public:home"), "mailbox_url": reverse("demo:mailbox")}
         if settings.ACQUIS_DEMO
         else None,
+        "demo_accounts": _demo_accounts if settings.ACQUIS_DEMO else None,
     }
+
+
+def _demo_accounts() -> list[dict[str, Any]]:
+    """The demonstration's accounts; only the pages that list them ask."""
+    from acquis.demo.accounts import by_role  # noqa: PLC0415 -- absent from a real installation
+
+    return by_role()
 
 
 def _navigation(request: HttpRequest, desks: list[dict[str, Any]], *, signed_in: bool) -> list[dict[str, Any]]:
