@@ -30,6 +30,11 @@ from sceau.verifying.policy import STRICT
 
 MAX_BYTES = 12_000_000
 
+_OWN_STATES = {
+    "revoked": "credential_revoked",
+    "suspended": "credential_suspended",
+    "superseded": "credential_superseded",
+}
 _ACHIEVEMENT = re.compile(r"/id/achievements/([0-9a-f-]{36})/([1-9][0-9]{0,3})")
 
 
@@ -99,11 +104,11 @@ def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> Repo
     told = summary(document, (get_language() or "fr")[:2]) if document is not None else None
     issuer = _organization(told.issuer_id) if told else None
     version = _version(told) if told else None
-    checks = (*(_check(result) for result in found.checks), *_network_checks(document, told, issuer, version))
+    checks = tuple(_check(result) for result in found.checks)
     genuine = _passed(checks, "proof") and _passed(checks, "issuer")
-    verdict = str(found.verdict)
-    if verdict == "verified" and any(check.outcome == "failed" for check in checks):
-        verdict = "check"
+    own = _own(document) if genuine and document is not None else None
+    checks = (*_with_own_status(checks, own), *_network_checks(document, told, issuer, version))
+    verdict = _verdict(str(found.verdict), checks)
     return ReportFacts(
         verdict=verdict,
         deciding=_deciding(checks, verdict),
@@ -113,7 +118,7 @@ def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> Repo
         summary=told,
         document=document,
         issuer=issuer if genuine else None,
-        own=_own(document) if genuine and document is not None else None,
+        own=own,
         version=version if genuine else None,
         digest=sha256(data).hexdigest(),
     )
@@ -141,6 +146,24 @@ def _check(result: CheckResult) -> CheckFacts:
         severity="check" if codes and codes <= STRICT.tell else "rejected",
         facts=dict(result.facts),
     )
+
+
+def _with_own_status(checks: tuple[CheckFacts, ...], own: issuance.OwnFacts | None) -> tuple[CheckFacts, ...]:
+    """Open Badges 3.0 signs one status entry, for revocation: the issuer's own record tells of the rest."""
+    code = _OWN_STATES.get(own.state) if own else None
+    if code is None:
+        return checks
+    severity = "check" if code in STRICT.tell else "rejected"
+    told = CheckFacts("status", "failed", (ProblemFacts(code),), severity)
+    return tuple(told if check.check == "status" and check.outcome == "passed" else check for check in checks)
+
+
+def _verdict(of_engine: str, checks: tuple[CheckFacts, ...]) -> str:
+    """The engine's verdict, lowered by what only this network knows; never raised."""
+    failed = {check.severity for check in checks if check.outcome == "failed"}
+    if "rejected" in failed:
+        return "rejected"
+    return "check" if failed and of_engine == "verified" else of_engine
 
 
 def _passed(checks: tuple[CheckFacts, ...], name: str) -> bool:

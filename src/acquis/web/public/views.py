@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from acquis.catalogue import queries as catalogue
+from acquis.organizations import queries as organizations
 from acquis.platform.doors import open_to_all
 from acquis.platform.translatable import LANGUAGES
 from acquis.registry import queries as registry
@@ -41,7 +43,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and a door for each visitor."""
     newest = catalogue.published(examples=False).object_list[:_ON_HOME]
-    return render(request, "public/home.html", {"cards": cards.of_versions(newest)})
+    memberships = organizations.memberships_of(request.user.pk) if request.user.is_authenticated else []
+    context = {
+        "cards": cards.of_versions(newest),
+        "desk_url": reverse("issuer:desk", kwargs={"organization_id": memberships[0][0].id}) if memberships else "",
+    }
+    return render(request, "public/home.html", context)
 
 
 @open_to_all
