@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from acquis.platform import clock, jobs
 from acquis.platform.models import Job
+from tests.acquis.transactions import rolled_back
 
 pytestmark = pytest.mark.django_db
 LATER = jobs.LEASE + timedelta(seconds=1)
@@ -62,9 +62,7 @@ def test_a_job_is_done_once_and_forgets_what_it_was_about(work: Recorder) -> Non
 
 
 def test_a_job_exists_exactly_when_its_reason_does(work: Recorder) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        jobs.enqueue("test.work", {})
-        raise RuntimeError
+    rolled_back(lambda: jobs.enqueue("test.work", {}))
     assert not Job.objects.exists()
 
 
@@ -95,9 +93,7 @@ def test_a_claimed_job_is_nobody_elses(work: Recorder) -> None:
     assert jobs.claim() is None
 
 
-def test_two_workers_that_saw_the_same_job_do_not_both_get_it(
-    work: Recorder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_workers_that_saw_the_same_job_do_not_both_get_it(work: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second read the row before the first claimed it: the conditional update decides."""
     jobs.enqueue("test.work", {})
     stale = only()

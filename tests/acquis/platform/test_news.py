@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from acquis.platform import clock, news
 from acquis.platform.models import NewsDelivery, NewsItem
+from tests.acquis.transactions import rolled_back
 
 pytestmark = pytest.mark.django_db
 Subscribe = Callable[[str, Callable[[Mapping[str, Any]], None]], None]
@@ -34,9 +35,7 @@ def test_news_reaches_every_consumer_once(subscribe: Subscribe) -> None:
 
 
 def test_news_of_something_that_did_not_happen_is_not_told(subscribe: Subscribe) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        news.publish("test.told", {})
-        raise RuntimeError
+    rolled_back(lambda: news.publish("test.told", {}))
     assert not NewsItem.objects.exists()
 
 
@@ -76,9 +75,7 @@ def test_what_a_failing_consumer_wrote_is_rolled_back(subscribe: Subscribe) -> N
     assert not NewsDelivery.objects.exists()
 
 
-def test_a_consumers_own_integrity_error_is_a_failure_not_a_delivery(
-    subscribe: Subscribe, frozen: datetime
-) -> None:
+def test_a_consumers_own_integrity_error_is_a_failure_not_a_delivery(subscribe: Subscribe, frozen: datetime) -> None:
     def collides(payload: Mapping[str, Any]) -> None:
         raise IntegrityError
 
