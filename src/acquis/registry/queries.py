@@ -165,6 +165,8 @@ def register_document(*, now: datetime) -> JsonObject:
         for organization_id in sorted(decisions, key=lambda found: known[found].key)
         if organization_id in dids
         for period in _periods(decisions[organization_id])
+        # A withdrawal that ended is told by the gap: with an end, readers take "withdrawn" for the period before it.
+        if period.outcome != Recognition.Outcome.WITHDRAWN or period.until is None
     ]
     moments = [decision.decided_at for several in decisions.values() for decision in several]
     return {

@@ -62,11 +62,11 @@ class Entry:
     def standing(self, at: datetime, kind: str) -> Standing:
         """What this entry says of an award of ``kind`` decided at ``at``.
 
-        A suspension concerns everything, for its reason may lie in the past. A withdrawal leaves standing what was
-        awarded before the period's end.
+        A suspension that lasts concerns everything, for its reason may lie in the past; one that was lifted concerns
+        what was awarded while it lasted. A withdrawal leaves standing what was awarded before the period's end.
         """
         if self.state == "suspended":
-            return Standing.SUSPENDED
+            return Standing.SUSPENDED if self.ends is None or self.covers(at) else Standing.UNKNOWN
         if at < self.begins:
             return Standing.UNKNOWN
         if not self.covers(at) or (self.state == "withdrawn" and self.ends is None):

@@ -17,6 +17,7 @@ from acquis.signing import queries as signing
 from sceau.did import document as did_documents
 from sceau.encoding import strict_json
 from sceau.proofs.verification import verify_proof
+from sceau.verifying.register import Register
 from tests.acquis.organizations import factories
 from tests.acquis.organizations.factories import COMMAND
 from tests.acquis.registry.factories import decision, recognized
@@ -104,6 +105,19 @@ def test_the_machine_register_tells_each_period_of_each_issuer(college: UUID, fr
     assert (first["from"], first["until"]) == ("2026-03-02T15:30:00Z", "2026-03-12T15:30:00Z")
     assert len(document["issuers"]) == 5  # type: ignore[arg-type]
     assert document["updated"] == "2026-04-01T15:30:00Z"
+
+
+@pytest.mark.parametrize("day", [-1, 0, 9, 10, 19, 20, 29, 30, 39, 40, 4000])
+def test_a_verifier_reads_in_the_register_what_the_network_says(college: UUID, frozen: datetime, day: int) -> None:
+    signing_actions.establish(organization_id=factories.operator(), by=COMMAND)
+    with clock.at(frozen + 40 * DAY):
+        decision(college)
+        register = Register.parse(queries.register_document(now=clock.now()))
+    did, at = signing.did_of(college), frozen + day * DAY
+    assert did is not None
+    standing, _entry = register.standing(did, at, "MicroCredential")
+    assert (standing == "recognized") is queries.standing(college, at).recognized
+    assert (standing == "suspended") is (queries.standing(college, at).reason_code == "recognition_suspended")
 
 
 def test_the_signed_register_verifies_with_the_operators_key_and_stays_the_same(frozen: datetime) -> None:

@@ -53,6 +53,12 @@ def day(text: str) -> datetime:
         ([entry(until="2025-01-01T00:00:00Z"), entry(**{"from": "2026-01-01T00:00:00Z"})], "2026-02-01", "recognized"),
         ([entry(until="2025-01-01T00:00:00Z"), entry(**{"from": "2026-01-01T00:00:00Z"})], "2025-06-01", "ended"),
         ([entry(until="2025-01-01T00:00:00Z"), entry(status="suspended")], "2024-06-01", "suspended"),
+        ([entry(status="suspended", until="2025-01-01T00:00:00Z")], "2024-06-01", "suspended"),
+        (
+            [entry(status="suspended", until="2025-01-01T00:00:00Z"), entry(**{"from": "2025-01-01T00:00:00Z"})],
+            "2025-06-01",
+            "recognized",
+        ),
     ],
 )
 def test_the_day_of_the_award_decides(entries: list[dict[str, object]], at: str, standing: str) -> None:
