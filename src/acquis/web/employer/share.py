@@ -72,7 +72,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 def _discreet(answer: HttpResponse) -> HttpResponse:
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
