@@ -35,7 +35,7 @@ def people(person_ids: set[UUID]) -> dict[UUID, PersonFacts]:
 def by_email(email: str) -> PersonFacts | None:
     """The account that has verified this address."""
     address = EmailAddress.objects.select_related("user").filter(email=email.strip().lower(), verified=True).first()
-    return _facts(address.user) if address else None  # type: ignore[arg-type]
+    return _facts(address.user) if address else None
 
 
 def verified_addresses(person_id: UUID) -> frozenset[str]:

@@ -43,7 +43,8 @@ def test_an_entry_says_who_for_whom_through_which_door_what_and_when(frozen: dat
     entry = Entry.objects.get()
     assert (entry.at, entry.channel, entry.request_id) == (frozen, "web", by.request_id)
     assert (entry.organization_id, entry.verb) == (organization_id, "test.did")
-    assert Pseudonym.objects.get(pk=entry.pseudonym_id).person_id == by.person_id
+    (pseudonym,) = Pseudonym.objects.all()
+    assert (entry.pseudonym_id, pseudonym.person_id) == (pseudonym.pk, by.person_id)
 
 
 def test_the_chain_knows_a_person_by_one_pseudonym_only(frozen: datetime) -> None:

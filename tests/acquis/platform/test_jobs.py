@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,7 +30,7 @@ class Recorder:
 
 
 @pytest.fixture
-def work(frozen: datetime, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
+def work(frozen: datetime, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     recorder = Recorder()
     monkeypatch.setitem(jobs._works, "test.work", recorder)
     return recorder

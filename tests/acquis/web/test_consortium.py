@@ -43,6 +43,7 @@ def college(decider: Actor) -> UUID:
 
 def signed_in(actor: Actor) -> Client:
     client = Client()
+    assert actor.person_id is not None
     person = Person.objects.get(pk=actor.person_id)
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
