@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -70,6 +70,14 @@ def _letter(name: str, number: int, content: bytes) -> Letter:
         sender=sender or address,
         recipient=str(stored["To"] or ""),
         language=str(stored["Content-Language"] or ""),
-        sent_at=parsedate_to_datetime(str(stored["Date"])) if stored["Date"] else None,
+        sent_at=_moment(str(stored["Date"] or "")),
         body=str(body.get_content()) if isinstance(body, EmailMessage) else "",
     )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # "-0000": a UTC time of unknown origin

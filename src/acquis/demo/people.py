@@ -88,8 +88,8 @@ PEOPLE: tuple[Account, ...] = (
         "Jordan Spécimen",
         "en",
         Text(
-            fr="Une attestation révoquée par erreur de personne, une autre valide.",
-            en="One credential revoked as issued in error, another one valid.",
+            fr="Une attestation délivrée par erreur puis révoquée, une autre valide.",
+            en="One credential issued in error, then revoked; another one valid.",
         ),
     ),
     _learner(

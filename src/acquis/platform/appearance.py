@@ -34,6 +34,7 @@ LIFECYCLE = {
     "withdrawn": Appearance(pgettext_lazy("award", "Withdrawn"), "quiet", "none", "none"),
     "draft": Appearance(pgettext_lazy("achievement", "Draft"), "quiet", "clock", "none"),
     "published": Appearance(pgettext_lazy("achievement", "Published"), "verified", "passed", "none"),
+    "example": Appearance(pgettext_lazy("achievement", "Example from the documents"), "quiet", "info", "none"),
     "archived": Appearance(pgettext_lazy("achievement", "Archived"), "quiet", "none", "none"),
 }
 

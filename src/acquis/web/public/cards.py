@@ -25,7 +25,7 @@ def of_versions(versions: Iterable[VersionCard]) -> list[dict[str, Any]]:
             "digest": version.digest,
             "colours": version.organization.colours,
             "kind": version.kind,
-            "example": version.state == "example",
+            "state": "example" if version.state == "example" else "",
         }
         for version in versions
     ]

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 from acquis.catalogue import queries as catalogue
 from acquis.organizations import queries as organizations
 from acquis.platform.doors import open_to_all
+from acquis.platform.pagination import page_of
 from acquis.platform.translatable import LANGUAGES
 from acquis.registry import queries as registry
 from acquis.web.public import cards
 from acquis.web.public.glossary import in_order
 
 _YEAR = 365 * 24 * 3600
-_ON_HOME = 3
+_ON_HOME = 4
 
 
 @open_to_all
@@ -55,7 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def issuers(request: HttpRequest) -> HttpResponse:
     """The public register of recognized issuers."""
-    return render(request, "public/issuers.html", {"page": registry.public_register(request.GET.get("page"))})
+    page = page_of(registry.public_register(), request.GET.get("page"))
+    return render(request, "public/issuers.html", {"page": page})
 
 
 @open_to_all
