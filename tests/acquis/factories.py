@@ -24,6 +24,7 @@ from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.platform.translatable import Text
 from acquis.registry import actions as registry
+from acquis.signing import actions as signing
 from acquis.skills import actions as skills
 from acquis.skills import queries as skill_queries
 
@@ -86,6 +87,7 @@ def operator() -> College:
         return College(known, {})
     made = college("network", kind="network", roles=("operator",))
     organizations.found_network(organization_id=made.id, by=COMMAND)
+    signing.establish(organization_id=made.id, by=COMMAND)
     return made
 
 
@@ -119,7 +121,7 @@ def both(french: str, english: str) -> Text:
     return Text(fr=french, en=english)
 
 
-def skill_id(words: str = "cybersecurity") -> UUID:
+def skill_id(words: str = "cyber security") -> UUID:
     """An entry of the bundled framework."""
     skills.load_sample(COMMAND)
     found = skill_queries.search(words, "en") or skill_queries.search("digital", "en")

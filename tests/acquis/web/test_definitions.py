@@ -197,6 +197,7 @@ def test_what_cannot_be_understood_is_named_and_nothing_typed_is_lost() -> None:
         "outcomes-2-knowledge_fr": "Une chose",
         "assessments-0-outcomes": ["R2"],
         "skills": "réseau",
+        "add_skill": [str(skills.search("réseau", "fr")[0].id)],
     }
     answer = client.post(address(college, version, "edit/"), typed)
     page = answer.content.decode()
@@ -206,6 +207,7 @@ def test_what_cannot_be_understood_is_named_and_nothing_typed_is_lost() -> None:
     for name in ("weeks", "purpose_fr", "outcomes-2-statement_fr", "outcomes-2-knowledge_fr", "skills"):
         assert kept[name] == [typed[name]], name
     assert kept["assessments-0-outcomes"] == ["R2"]
+    assert kept["add_skill"] == typed["add_skill"]
     assert stored(version).content.purpose == version.content.purpose
 
 

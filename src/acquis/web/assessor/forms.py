@@ -8,9 +8,8 @@ from uuid import UUID
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from acquis.assessment import wording
 from acquis.assessment.actions import ResultInput
@@ -160,7 +159,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, outcomes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome_code"].choices = [("", _now("All of them")), *outcomes]  # type: ignore[attr-defined]
+        self.fields["outcome_code"].choices = [("", gettext("All of them")), *outcomes]  # type: ignore[attr-defined]
         self.fields.update(pair_fields("title", label=_("Title of the evidence"), max_length=200))
         self.fields.update(
             pair_fields(
@@ -188,13 +187,13 @@ class EvidenceForm(forms.Form):
         told = super().clean() or {}
         file: UploadedFile[bytes] | None = told.get("file")
         if not read_pair(told, "title"):
-            self.add_error("title_fr", _now("Give it a title, in one language at least."))
+            self.add_error("title_fr", gettext("Give it a title, in one language at least."))
         if (file is None) == (not told.get("url")) and not self.errors.keys() & {"file", "url"}:
-            self.add_error("file", _now("Add one file, or one address."))
+            self.add_error("file", gettext("Add one file, or one address."))
         if file and file.content_type != "text/plain" and not read_pair(told, "text_alternative"):
             self.add_error(
                 "text_alternative_fr",
-                _now("Describe in words what the file shows, for those who cannot see it."),
+                gettext("Describe in words what the file shows, for those who cannot see it."),
             )
         return told
 

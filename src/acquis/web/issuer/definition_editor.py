@@ -57,6 +57,9 @@ class Editor:
             data, prefix="modules", initial=[_module_initial(item) for item in content.modules]
         )
         self._name_skills()
+        for rows in self.sets:
+            for place, form in enumerate(rows.forms):
+                form.is_blank = place >= rows.initial_form_count() and not (data and form.has_changed())
         self.added = _uuids(data.getlist("add_skill")) if data is not None else []
 
     @property

@@ -182,11 +182,9 @@ def _after_saving(request: MemberRequest, organization_id: UUID, version_id: UUI
     if request.POST.get("do") == "done":
         return _to_version(organization_id, version_id)
     address = reverse("issuer:definition_edit", kwargs={"organization_id": organization_id, "version_id": version_id})
-    words = request.POST.get("skills", "").strip()
-    if request.POST.get("do") == "search" and words:
-        address += "?" + urlencode({"skills": words})
-    section = request.POST.get("do", "")
-    return redirect(f"{address}#{SECTIONS[section]}" if section in SECTIONS else address)
+    asked, words = request.POST.get("do", ""), request.POST.get("skills", "").strip()
+    query = {"skills": words} if asked == "search" else {"new": asked}
+    return redirect(f"{address}?{urlencode(query)}#{SECTIONS[asked]}" if asked in SECTIONS else address)
 
 
 SECTIONS = {
@@ -208,7 +206,8 @@ def _editor_page(request: MemberRequest, editor: Editor, version: VersionFacts) 
         "editor": editor,
         "words": words,
         "found": found,
-        "added": {str(added) for added in editor.added},
+        "opened": request.GET.get("new", ""),
+        "added": set(editor.added),
         **_gate(version),
     }
     return _page(request, "issuer/definition_edit.html", context, invalid=request.method == "POST")
