@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from sceau.ports import Fetch, RandomBytes
@@ -11,7 +13,7 @@ from sceau.ports import Fetch, RandomBytes
 class Verifies(Protocol):
     """Bytes of unknown kind to a report; see `sceau.verifying.verifier.Verifier.verify`."""
 
-    def verify(self, data: bytes, *, now: Any) -> Any: ...
+    def verify(self, data: bytes, *, now: datetime, resources: Mapping[str, bytes] | None = None) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from acquis.issuance import queries as issuance
 from acquis.people import queries as people
 from acquis.people.models import Person
 from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.registry import actions, queries
+from tests.acquis import factories as shared
 from tests.acquis.organizations import factories
 from tests.acquis.organizations.factories import COMMAND
+from tests.acquis.registry.factories import agreement
 
 pytestmark = pytest.mark.django_db
 WHOLE = {
@@ -80,6 +83,23 @@ def test_a_decision_made_on_the_page_is_kept_with_its_author_reason_and_proof(de
     assert "Charte de 1967" in shown
     assert "&lt;b&gt;établi&lt;/b&gt;" in shown
     assert "did:web:localhost%3A8000:did:" in shown
+
+
+@pytest.mark.req("R-012")
+def test_a_college_issues_from_the_day_the_operator_recognizes_it_and_not_before(decider: Actor) -> None:
+    where = shared.college()
+    agreement(where.id)
+    candidate = shared.passed_candidacy(where, shared.published_version(where))
+    registrar = signed_in(where.actor("registrar"))
+    ready = f"/en/org/{where.id}/awards/ready/{candidate}/"
+    award = {"awarded_on": clock.today().isoformat(), "language": "en"}
+    assert "has not recognized this organization" in registrar.get(ready).content.decode()
+    assert registrar.post(ready, award).status_code == 422
+    assert issuance.live_award_of(candidate) is None
+    signed_in(decider).post(address("issuer", decider, issuer_id=where.id), WHOLE)
+    assert "has not recognized this organization" not in registrar.get(ready).content.decode()
+    assert registrar.post(ready, award).status_code == 302
+    assert issuance.live_award_of(candidate) is not None
 
 
 @pytest.mark.parametrize(
