@@ -53,7 +53,7 @@ def award(*, candidacy_id: UUID, by: Actor, awarded_on: date | None = None, lang
         Refused: ``candidacy_unknown``, ``award_day_wrong``.
     """
     found = assessment.candidacy(candidacy_id, organization_id=by.organization_id)
-    if found is None or by.organization_id is None:
+    if found is None or by.organization_id is None or by.person_id is None:
         raise Refused("candidacy_unknown", wording.OBSTACLES["candidacy_unknown"])
     organizations.require(by, "award.issue", found.organization_id)
     day = awarded_on or clock.today()
@@ -227,8 +227,8 @@ def decline(*, token: str, reason: str, by: Actor) -> None:
         Refused: ``link_ended``.
     """
     award_id = capabilities.find(purpose=CLAIM, token=token)
-    found = Award.objects.select_for_update().filter(pk=award_id, state=Award.State.OFFERED).first()
-    if found is None:
+    found = _locked(award_id) if award_id else None
+    if found is None or found.state != Award.State.OFFERED:
         raise Refused("link_ended", wording.NOT_OFFERED)
     _end(found, Award.State.DECLINED, "holder_request", declined_reason=reason.strip()[:600])
     _told(by, "issuance.decline", "award", found.pk)
@@ -303,17 +303,22 @@ def _refuse_reason(code: str, allowed: tuple[str, ...]) -> None:
         raise Refused("reason_unknown", _("Choose a reason of the list."), "reason")
 
 
+def _locked(award_id: UUID) -> Award | None:
+    """The row, held until the commit: two answers to one offer follow one another."""
+    return Award.objects.select_for_update().filter(pk=award_id).first()
+
+
 def _own_award(award_id: UUID, by: Actor) -> Award:
-    found = Award.objects.select_for_update().filter(pk=award_id, organization_id=by.organization_id).first()
-    if found is None:
+    found = _locked(award_id)
+    if found is None or found.organization_id != by.organization_id:
         raise Refused("award_unknown", _("This organization has no such award."))
     organizations.require(by, "award.issue", found.organization_id)
     return found
 
 
 def _own_credential(credential_id: UUID, by: Actor) -> Credential:
-    found = Credential.objects.select_for_update().filter(pk=credential_id, organization_id=by.organization_id).first()
-    if found is None:
+    found = Credential.objects.select_for_update().filter(pk=credential_id).first()
+    if found is None or found.organization_id != by.organization_id:
         raise Refused("credential_unknown", _("This organization has no such credential."))
     organizations.require(by, "credential.revoke", found.organization_id)
     if found.award.state != Award.State.ACCEPTED:

@@ -234,6 +234,8 @@ def share_facts(found: Share) -> ShareFacts:
 def shared(token: str) -> SharedFacts | None:
     """What a share link shows; None alike for an unknown, expired or withdrawn one (SM-7)."""
     share_id = capabilities.find(purpose=SHARE, token=token)
+    if share_id is None:
+        return None
     found = Share.objects.filter(pk=share_id, state=Share.State.ACTIVE, expires_at__gt=clock.now()).first()
     if found is None:
         return None

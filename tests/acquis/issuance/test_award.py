@@ -35,9 +35,7 @@ def test_an_award_needs_a_passing_result_for_every_required_outcome() -> None:
     where = factories.recognised_college()
     version = factories.published_version(where)
     candidate = factories.candidacy(where, version)
-    assessment.record(
-        candidacy_id=candidate, results=factories.results(version)[:1], by=where.actor("assessor")
-    )
+    assessment.record(candidacy_id=candidate, results=factories.results(version)[:1], by=where.actor("assessor"))
     with pytest.raises(Blocked) as blocked:
         actions.award(candidacy_id=candidate, by=where.actor("registrar"))
     assert codes(blocked) == {"outcomes_missing"}

@@ -67,9 +67,7 @@ def test_a_masked_address_keeps_its_first_letters(address: str, shown: str) -> N
 @pytest.mark.req("R-154")
 def test_a_revocation_leaves_the_credential_in_the_passport() -> None:
     one = held()
-    issuing.revoke(
-        credential_id=one.facts.credential.id, reason_code="error", by=one.offer.where.actor("registrar")
-    )
+    issuing.revoke(credential_id=one.facts.credential.id, reason_code="error", by=one.offer.where.actor("registrar"))
     assert one.facts.credential.state == "revoked"
     assert one.facts.document == one.offer.credential.document
 

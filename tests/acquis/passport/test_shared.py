@@ -79,9 +79,9 @@ def test_the_preview_is_what_the_reader_gets(gives_file: bool) -> None:
 
 def test_a_preview_of_somebody_elses_credential_does_not_exist() -> None:
     one, other = held(), held()
-    asked = {"recipient_name": "", "expires_at": clock.now(), "language": "fr"}
-    assert queries.preview(other.holder.id, [(one.item_id, Selection())], **asked) is None
-    assert queries.preview(other.holder.id, [], **asked) is None
+    for chosen in ([(one.item_id, Selection())], []):
+        found = queries.preview(other.holder.id, chosen, recipient_name="", expires_at=clock.now(), language="fr")
+        assert found is None
 
 
 def test_what_is_taken_out_disappears_from_its_shares() -> None:

@@ -83,7 +83,10 @@ class ShareForm(forms.Form):
         super().__init__(data, initial={"expires_on": last})
         self.items = items
         choices = [
-            (f"{item.id}:{place.id}", f"{place.title} ({item.credential.title})" if len(items) > 1 else place.title)
+            (
+                f"{item.id}:{place.id}",
+                f"{place.title} ({item.credential.title})" if len(items) > 1 else str(place.title),
+            )
             for item in items
             for place in issuance.evidence_of(item.credential.id)
         ]

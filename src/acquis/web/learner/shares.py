@@ -101,7 +101,7 @@ def _chosen(request: ActorRequest) -> list[ItemFacts]:
 
 def _details(request: ActorRequest, form: ShareForm) -> HttpResponse:
     again = form.is_bound and "back" not in request.POST
-    back = f"{reverse('learner:share_choose')}?{urlencode([('item', item.id) for item in form.items])}"
+    back = f"{reverse('learner:share_choose')}?{urlencode([('item', str(item.id)) for item in form.items])}"
     context = {"form": form, "items": form.items, "back": back, "steps": _steps(1, back)}
     return render(request, "learner/share_details.html", context, status=422 if again else 200)
 
@@ -144,7 +144,7 @@ def stop(request: ActorRequest, share_id: UUID) -> HttpResponse:
     try:
         actions.withdraw_share(share_id=share_id, by=request.actor)
     except Refused as refused:
-        messages.error(request, refused.sentence)
+        messages.error(request, str(refused.sentence))
     else:
         messages.success(request, _("Stopped. The link shows nothing any more."))
     return redirect("learner:shares")
