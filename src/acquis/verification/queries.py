@@ -102,12 +102,13 @@ def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> Repo
     found = engine().verifier.verify(data, now=now, resources=resources or {})
     document: JsonObject | None = found.document
     told = summary(document, (get_language() or "fr")[:2]) if document is not None else None
-    issuer = _organization(told.issuer_id) if told else None
-    version = _version(told) if told else None
     checks = tuple(_check(result) for result in found.checks)
     genuine = _passed(checks, "proof") and _passed(checks, "issuer")
-    own = _own(document) if genuine and document is not None else None
-    checks = (*_with_own_status(checks, own), *_network_checks(document, told, issuer, version))
+    # A forgery must not borrow the good name of what it claims.
+    issuer = _organization(told.issuer_id) if told and genuine else None
+    version = _version(told) if told and genuine else None
+    own = _own(document) if document is not None and genuine else None
+    checks = (*_with_own_status(checks, own), *_network_checks(document, told, issuer, version, genuine=genuine))
     verdict = _verdict(str(found.verdict), checks)
     return ReportFacts(
         verdict=verdict,
@@ -117,9 +118,9 @@ def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> Repo
         checks=checks,
         summary=told,
         document=document,
-        issuer=issuer if genuine else None,
+        issuer=issuer,
         own=own,
-        version=version if genuine else None,
+        version=version,
         digest=sha256(data).hexdigest(),
     )
 
@@ -204,10 +205,14 @@ def _network_checks(
     told: BadgeSummary | None,
     issuer: OrganizationFacts | None,
     version: catalogue.VersionFacts | None,
+    *,
+    genuine: bool,
 ) -> tuple[CheckFacts, ...]:
     """Two questions that only the product can answer: the definition, and endorsements (R-182)."""
     if document is None or told is None:
         return ()
+    if not genuine:
+        return CheckFacts("definition", "not_applicable"), CheckFacts("endorsements", "not_applicable")
     return (
         CheckFacts("definition", _definition(told, issuer, version)),
         CheckFacts("endorsements", "inconclusive" if document.get("endorsement") else "not_applicable"),

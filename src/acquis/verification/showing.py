@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from acquis.verification.wording import CHECKS, PROBLEMS, headline
 from sceau.openbadges.reading import BadgeSummary, Piece, Skill, Words
 
 OUTCOME = "CFItem"
+_INITIALS = re.compile(r"\(([A-Z]{2,10})\)\s*([0-9.]*)$")
 
 # When one of these fails, the engine asks no further.
 _FOUNDATION = frozenset({"format", "context", "proof", "issuer"})
@@ -49,6 +51,8 @@ class Shown:
     """A credential and its report, in the language of the page; texts of the document are still to be escaped.
 
     Attributes:
+        readable: whether there is anything to show besides the report.
+        genuine: whether the signature and its issuer were confirmed; what is shown is only a claim otherwise.
         name: of the person, "" when it is hidden or absent.
         recognized: whether ``issuer`` is the register's name rather than the document's own word.
         outcomes: what the person can do, each with the level reached, "" when there is none or it is hidden.
@@ -62,6 +66,7 @@ class Shown:
     at: datetime
     rows: tuple[Row, ...]
     readable: bool
+    genuine: bool
     title: Text
     kind: str
     name: str
@@ -112,6 +117,7 @@ def shown(
         at=report.at,
         rows=rows(report),
         readable=bool(told and (told.title or told.issuer_id)),
+        genuine=report.genuine,
         title=_text(told.title) if told else Text(),
         kind="badge" if told and told.kind == "Badge" else "microcredential",
         name=(told.recipient_name if told else "") if name is None else name,
@@ -233,7 +239,13 @@ def _outcomes(told: BadgeSummary, *, with_results: bool) -> Iterator[dict[str, A
 
 
 def _skill(skill: Skill) -> dict[str, Any]:
-    return {"name": _text(skill.name), "framework": skill.framework, "url": skill.url, "code": skill.code}
+    return {"name": _text(skill.name), "framework": _short(skill.framework), "url": skill.url, "code": skill.code}
+
+
+def _short(framework: str) -> str:
+    """A framework by its initials when its name gives them: a signed name has one language, initials have none."""
+    match = _INITIALS.search(framework)
+    return f"{match[1]} {match[2]}".strip() if match else framework
 
 
 def _text(words: Words) -> Text:

@@ -17,9 +17,9 @@ class VerifyForm(forms.Form):
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
     text = forms.CharField(label=_("Link or text"), required=False, strip=True)
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> UploadedFile[Any] | None:
         """A file that could be a credential."""
-        given: UploadedFile | None = self.cleaned_data["file"]
+        given: UploadedFile[Any] | None = self.cleaned_data["file"]
         if given is not None and (given.size or 0) > MAX_BYTES:
             raise forms.ValidationError(
                 _("This file is larger than 12 MB, far more than a credential. Choose the file as you received it."),
@@ -45,5 +45,5 @@ class VerifyForm(forms.Form):
 
     def data_given(self) -> bytes:
         """The bytes of the file or of the pasted text."""
-        given: UploadedFile | None = self.cleaned_data.get("file")
+        given: UploadedFile[Any] | None = self.cleaned_data.get("file")
         return bytes(given.read()) if given else str(self.cleaned_data["text"]).encode()
