@@ -83,7 +83,7 @@ def test_every_dependency_has_its_licence_in_the_documents() -> None:
     names = {name for lock in locks for name in re.findall(r"^([a-z0-9._-]+)==", lock.read_text(), re.MULTILINE)}
     packages = [ROOT / "package.json", ROOT / "tests" / "browser" / "package.json"]
     for package in packages:
-        found = json.loads(package.read_text())  # noqa: TID251 -- our own file
+        found = json.loads(package.read_text())
         names |= {*found.get("dependencies", {}), *found.get("devDependencies", {})}
     assert not sorted(name for name in names if f"{name} (" not in listed and f"| {name} | " not in listed)
     assert "|  |" not in listed

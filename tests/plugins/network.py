@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -74,9 +75,18 @@ def pytest_configure() -> None:
     socket.getaddrinfo = _guarded_getaddrinfo
 
 
+@contextmanager
+def open_loopback() -> Iterator[None]:
+    """Loopback connections, inside the block: for fixtures that outlive one test."""
+    former, _open["loopback"] = _open["loopback"], True
+    try:
+        yield
+    finally:
+        _open["loopback"] = former
+
+
 @pytest.fixture
 def loopback() -> Iterator[None]:
     """Loopback connections, while the test runs."""
-    _open["loopback"] = True
-    yield
-    _open["loopback"] = False
+    with open_loopback():
+        yield

@@ -57,7 +57,7 @@ def folder(name: str) -> Path:
 
 def read_json(path: Path) -> Any:
     """A JSON file of the vectors."""
-    return json.loads(path.read_text())  # noqa: TID251 — trusted files, read as other programs read them
+    return json.loads(path.read_text())
 
 
 @cache

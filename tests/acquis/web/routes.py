@@ -28,8 +28,7 @@ class Access:
         anonymous: the status that a visitor without an account gets; by default what ``who`` implies.
         outsider: the status that a signed-in person gets who has nothing to do with the object.
         method: ``get`` or ``post``; a route that only takes posts is posted to.
-        data: what is posted.
-        query: what stands after the question mark.
+        data: from the world to a form that whoever may do this could post; None when nothing simple can be posted.
     """
 
     who: str
@@ -37,8 +36,11 @@ class Access:
     anonymous: int | None = None
     outsider: int | None = None
     method: str = "get"
-    data: Mapping[str, str] = field(default_factory=dict)
-    query: str = ""
+    data: Callable[[Any], Mapping[str, Any]] | None = None
+
+    def posted(self, world: Any) -> dict[str, Any]:
+        """What to post in this world."""
+        return dict(self.data(world)) if self.data else {}
 
     def expected(self, visitor: str) -> int:
         """The status that ``anonymous`` or ``outsider`` gets."""

@@ -1,21 +1,31 @@
 """Every route says who may open it, and keeps out everybody else.
 
 A new route without an entry in `access_inventory` fails here: write the entry, then look at what an outsider gets.
-The fixture ``access_world`` holds the objects that the addresses name, and ``access_world.outsider``: a person with an
-account and a passport who belongs to no organization and owns none of these objects.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from acquis.audit.models import Entry
 from tests.acquis.web.access_inventory import INVENTORY
-from tests.acquis.web.routes import PACKAGED, routes
+from tests.acquis.web.routes import LOGIN, OPEN, PACKAGED, Access, routes
+from tests.acquis.web.world import World, address, signed_in
+
+GUARDED = sorted(name for name, entry in INVENTORY.items() if entry.who not in {OPEN, PACKAGED})
+
+
+def browser(visitor: str, world: World) -> Client:
+    """A browser of a visitor without an account, or of the outsider."""
+    return signed_in(world.outsider) if visitor == "outsider" else Client()
+
+
+def target(name: str, entry: Access, world: World) -> str:
+    """The address of the world's own object."""
+    return address(name, **entry.arguments(world))
 
 
 def test_every_route_has_a_name() -> None:
@@ -38,16 +48,31 @@ def test_every_entry_says_what_the_mark_on_the_view_says() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("visitor", ["anonymous", "outsider"])
 @pytest.mark.parametrize("name", sorted(INVENTORY))
-def test_a_route_lets_in_only_whom_it_says(name: str, visitor: str, client: Client, access_world: Any) -> None:
+def test_a_route_lets_in_only_whom_it_says(name: str, visitor: str, access_world: World) -> None:
     entry = INVENTORY[name]
-    if visitor == "outsider":
-        client.force_login(access_world.outsider, backend="django.contrib.auth.backends.ModelBackend")
-    with translation.override("fr"):
-        address = reverse(name, kwargs=dict(entry.arguments(access_world))) + entry.query
-    answer = getattr(client, entry.method)(address, dict(entry.data))
-    assert answer.status_code == entry.expected(visitor), address
-    if entry.who != PACKAGED and visitor == "anonymous" and answer.status_code == 302 and entry.who != "open":
-        assert answer.headers["Location"].startswith(reverse_login()), address
+    page = target(name, entry, access_world)
+    client = browser(visitor, access_world)
+    answer = client.post(page, entry.posted(access_world)) if entry.method == "post" else client.get(page)
+    assert answer.status_code == entry.expected(visitor), page
+    if entry.who not in {PACKAGED, OPEN} and visitor == "anonymous":
+        assert answer.headers["Location"].startswith(reverse_login()), page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("visitor", ["anonymous", "outsider"])
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_form_is_taken_from_nobody_else_either(name: str, visitor: str, access_world: World) -> None:
+    entry, written = INVENTORY[name], Entry.objects.count()
+    page = target(name, entry, access_world)
+    answer = browser(visitor, access_world).post(page, entry.posted(access_world))
+    if visitor == "anonymous":
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith(reverse_login())
+    elif entry.who == LOGIN:  # a page that is only read refuses every form
+        assert answer.status_code in {404, 405} or entry.outsider != 404
+    else:
+        assert answer.status_code == 404
+    assert Entry.objects.count() == written
 
 
 def reverse_login() -> str:

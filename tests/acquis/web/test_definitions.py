@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -61,7 +62,7 @@ def signed_in(where: College, role: str) -> Client:
     client = Client()
     client.get("/en/account/login/")
     with translation.override("en"):
-        from django.contrib.auth import get_user_model  # noqa: PLC0415
+        from django.contrib.auth import get_user_model
 
         client.force_login(get_user_model().objects.get(pk=where.people[role].id), backend=BACKEND)
     return client
@@ -127,7 +128,7 @@ def test_saving_the_editor_untouched_changes_nothing(language: str) -> None:
 @pytest.mark.req("R-035")
 def test_every_field_of_a_definition_can_be_written_in_the_editor() -> None:
     college = factories.college()
-    version = factories.draft(college)
+    version = factories.draft(college, code="CYB-35")
     client = signed_in(college, "author")
     typed = form_of(client, college, version) | {
         "unit_fr": "Faculté des technologies",
@@ -173,7 +174,23 @@ def test_every_field_of_a_definition_can_be_written_in_the_editor() -> None:
         "2026-2027",
         "Ministry list",
     )
-    assert client.get(address(college, version)).status_code == 200
+    signed_in(college, "approver").post(address(college, version, "publish/"), {"reason": "Reviewed.", "confirm": "on"})
+    page = unescape(Client().get(f"/fr/microcredentials/{version.achievement_id}/").content.decode()).replace(
+        "\u00a0", " "
+    )
+    for said in PUBLIC:
+        assert said in page, said
+
+
+PUBLIC = (
+    *("Cybersécurité au quotidien", "Faculté des technologies", "Prévenir et signaler", "Quatre modules"),
+    *("Réussir les deux évaluations.", "Reconnaître une tentative", "Les types de menaces", "La vigilance"),
+    *("Sauvegarder des fichiers", "Simulation d’un incident", "Les cinq gestes", "Quatre gestes sur cinq."),
+    *("Tâche tirée du travail réel", "Atelier", "24,5 heures", "414,50 $", "Matériel", "Chaque mois"),
+    *("Savoir utiliser un ordinateur", "Un test corrigé", "36", "Par une nouvelle évaluation"),
+    *("Un certificat d’un an", "Une ligne au relevé", "Conseil sectoriel Exemple", "2026-2027"),
+    *("registrar@college.example", "Entièrement en ligne", "CYB-35"),
+)
 
 
 def test_prices_are_typed_the_french_way_on_the_french_page() -> None:
@@ -285,7 +302,7 @@ def test_the_approver_publishes_with_a_reason() -> None:
 @pytest.mark.req("R-081")
 def test_somebody_who_wrote_a_part_may_not_approve_and_the_attempt_is_recorded() -> None:
     college = factories.college(roles=("author", "approver"))
-    from acquis.organizations import actions as organizations  # noqa: PLC0415
+    from acquis.organizations import actions as organizations
 
     organizations.admit(
         organization_id=college.id,

@@ -116,7 +116,7 @@ def test_the_document_is_left_alone(contexts: Contexts) -> None:
 
 
 def test_two_sets_of_contexts_do_not_mix() -> None:
-    from tests.sceau.linked_data.sets import one_term  # noqa: PLC0415
+    from tests.sceau.linked_data.sets import one_term
 
     document = {"@context": "https://a.example/c", "id": "urn:x", "t": "v"}
     assert to_nquads(document, one_term("urn:a")) == '<urn:x> <urn:a> "v" .\n'  # type: ignore[arg-type]
@@ -162,7 +162,7 @@ def test_labels_do_not_matter(order: list[int], edges: set[tuple[int, int]]) -> 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_canonical_literals_survive_reading(text: str) -> None:
-    from sceau.linked_data.nquads import line, literal, parse  # noqa: PLC0415
+    from sceau.linked_data.nquads import line, literal, parse
 
     quad = ("<urn:s>", "<urn:p>", literal(text), "")
     assert parse(line(quad)) == {quad}
