@@ -221,6 +221,8 @@ def _person(by: Actor) -> UUID:
 
 
 def _open(candidacy_id: UUID, by: Actor) -> CandidacyFacts:
+    # Locked, so that no result arrives while somebody concludes.
+    models.Candidacy.objects.select_for_update().filter(pk=candidacy_id).first()
     found = queries.candidacy(candidacy_id)
     if found is None:
         raise Refused("candidacy_unknown", _("There is no such candidacy here."))

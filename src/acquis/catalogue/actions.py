@@ -192,7 +192,8 @@ def _achievement(achievement_id: UUID) -> models.Achievement:
 
 
 def _version(version_id: UUID) -> models.AchievementVersion:
-    rows = models.AchievementVersion.objects.select_related("achievement")
+    # Locked, so that nobody writes into a draft while it is being published.
+    rows = models.AchievementVersion.objects.select_related("achievement").select_for_update(of=("self",))
     found: models.AchievementVersion | None = rows.filter(pk=version_id).first()
     if found is None:
         raise Refused("version_unknown", _("There is no such version here."))
