@@ -70,6 +70,17 @@ def test_loopback_over_http_only_when_allowed(host: str) -> None:
     assert web.address("did:web:college.example", allow_loopback_http=True).startswith("https://")
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_loopback_is_read_over_whichever_of_the_two_answers(scheme: str) -> None:
+    did = "did:web:localhost%3A8443:did:7"
+    pages = {f"{scheme}://localhost:8443/did/7/did.json": dumps(build(did, [PublishedKey("key-1", PUBLIC)]))}
+    assert Resolver(World(pages), allow_loopback_http=True).resolve(did).id == did
+    refused = World({})
+    with pytest.raises(ResolutionError, match="did_unreachable"):
+        Resolver(refused, allow_loopback_http=True).resolve(did)
+    assert [url.partition(":")[0] for url, _ in refused.asked] == ["http", "https"]
+
+
 @pytest.mark.parametrize(
     "did",
     [

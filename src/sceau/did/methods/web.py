@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 from sceau.did.document import DidDocument, parse
 from sceau.encoding.strict_json import loads_object
 from sceau.errors import InputError, ResolutionError, UsageError
-from sceau.ports import Fetch
+from sceau.ports import Fetch, Fetched
 
 PREFIX = "did:web:"
 MAX_BYTES = 200_000
@@ -66,11 +66,7 @@ def resolve(did: str, fetch: Fetch, *, allow_loopback_http: bool = False) -> Did
         InputError: ``did_malformed``, ``did_document_invalid``.
         ResolutionError: ``did_unreachable``, its detail the code of the fetcher.
     """
-    url = address(did, allow_loopback_http=allow_loopback_http)
-    try:
-        fetched = fetch(url, accept="application/did+json, application/json", max_bytes=MAX_BYTES, redirects=0)
-    except ResolutionError as error:
-        raise ResolutionError("did_unreachable", detail=error.code) from error
+    fetched = _fetched(address(did, allow_loopback_http=allow_loopback_http), fetch)
     try:
         document = loads_object(fetched.body, max_bytes=MAX_BYTES)
     except InputError as error:
@@ -78,6 +74,16 @@ def resolve(did: str, fetch: Fetch, *, allow_loopback_http: bool = False) -> Did
     if document.get("id") != did:
         raise InputError("did_document_invalid", "/id", "the document is of another DID")
     return parse(document)
+
+
+def _fetched(url: str, fetch: Fetch) -> Fetched:
+    """The document; http, which only loopback may speak, is given up for https where that is what answers."""
+    try:
+        return fetch(url, accept="application/did+json, application/json", max_bytes=MAX_BYTES, redirects=0)
+    except ResolutionError as error:
+        if url.startswith("http://"):
+            return _fetched("https" + url.removeprefix("http"), fetch)
+        raise ResolutionError("did_unreachable", detail=error.code) from error
 
 
 def _is_port(text: str) -> bool:
