@@ -82,7 +82,7 @@ def _serve(chosen: argparse.Namespace) -> int:
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.WSGI,
-        workers=getattr(settings, "ACQUIS_PROCESSES", 1),
+        workers=settings.ACQUIS_PROCESSES,
         blocking_threads=chosen.threads,
         log_access=False,
         ssl_cert=chosen.certificate,
