@@ -56,6 +56,7 @@ class Owned:
 
     @property
     def document(self) -> Any:
+        """What they hold."""
         return strict_json.loads_object(self.data, max_bytes=10_000_000)
 
 
@@ -214,8 +215,7 @@ def test_nothing_identifies_the_person_but_a_name_and_a_salted_hash(site: Site) 
         for path in visitor.items():
             data = visitor.download(f"{path}credential.json")
             assert mail not in data.decode().lower()
-            subject = strict_json.loads_object(data)["credentialSubject"]
-            assert isinstance(subject, dict)
+            subject: Any = strict_json.loads_object(data)["credentialSubject"]
             names = {name for _, name, _ in pointers.members(subject)}
             assert not names & IDENTIFYING
             assert not re.search(r"[\w.+-]+@[\w-]+\.\w+", strict_json.dumps(subject).decode())
@@ -262,7 +262,7 @@ def test_the_command_line_compares_the_evidence_that_it_is_given(site: Site, iss
     bad.write_text(REPORT + " ")
     (piece,) = issued.document["evidence"]
     status, report = sceau(site, str(file), "--evidence", f"{piece['id']}={good}")
-    assert (status, dict((check, found) for check, found, _ in answers(report))["evidence"]) == (0, "passed")
+    assert (status, {check: found for check, found, _ in answers(report)}["evidence"]) == (0, "passed")
     status, report = sceau(site, str(file), "--evidence", f"{piece['id']}={bad}")
     assert status == 3
     assert ("evidence", "failed", ["evidence_altered"]) in answers(report)
