@@ -23,6 +23,7 @@ _SILENT = ("script", "style", "code", "pre", "kbd", "samp")
 _VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 _PROPER_NAMES = re.compile(r"\b(?:Acquis|Sceau|Français|English|ESCO|JSON|PNG|SVG|PDF|QR)\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_MAILED = re.compile(r'mail\.send\(\s*"(\w+)"')
 _NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt|svg|xml))["']""")
 
 
@@ -55,7 +56,9 @@ def unused() -> Iterator[str]:
     named: set[str] = set(ASKED_FOR)
     for path in [*PACKAGE.rglob("*.py"), *files()]:
         own = name_of(path) if path.is_relative_to(TEMPLATES) else ""
-        named |= set(_NAMED.findall(path.read_text(encoding="utf-8"))) - {own}
+        told = path.read_text(encoding="utf-8")
+        named |= set(_NAMED.findall(told)) - {own}
+        named |= {f"mail/{mailed}.txt" for mailed in _MAILED.findall(told)}
     elsewhere = [Path(folder) for engine in engines.all() for folder in engine.template_dirs]
     for path in files():
         name = name_of(path)
