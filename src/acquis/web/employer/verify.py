@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -48,6 +49,7 @@ def _own_share(address: str) -> str:
         return ""
     path = urlsplit(address).path
     try:
-        return path if resolve(path).view_name == "employer:share" else ""
+        with translation.override(translation.get_language_from_path(path) or "fr"):
+            return path if resolve(path).view_name == "employer:share" else ""
     except Resolver404:
         return ""

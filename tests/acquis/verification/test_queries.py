@@ -1,0 +1,153 @@
+"""A report on our own credentials: the engine's answers, and what only this network knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import translation
+
+from acquis.issuance import actions as issuance
+from acquis.platform import guilloche
+from acquis.verification import queries, showing
+from acquis.verification.queries import ReportFacts
+from sceau.encoding import strict_json
+from sceau.openbadges import baking
+from tests.acquis.passport.factories import Held, held
+
+pytestmark = pytest.mark.django_db
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def outcomes(report: ReportFacts) -> dict[str, str]:
+    return {check.check: check.outcome for check in report.checks}
+
+
+def changed(item: Held, change: Callable[[Any], None]) -> bytes:
+    document = strict_json.loads(item.facts.document)
+    change(document)
+    return strict_json.dumps(document)
+
+
+@pytest.mark.req("R-182")
+def test_a_fresh_credential_passes_every_check_that_applies() -> None:
+    report = queries.report(held().facts.document)
+
+    assert report.verdict == "verified"
+    assert outcomes(report) == {
+        "format": "passed",
+        "context": "passed",
+        "proof": "passed",
+        "issuer": "passed",
+        "validity": "passed",
+        "status": "passed",
+        "recognition": "passed",
+        "evidence": "not_applicable",
+        "definition": "passed",
+        "endorsements": "not_applicable",
+    }
+
+
+@pytest.mark.req("R-147")
+def test_a_file_a_png_and_an_svg_give_the_same_report() -> None:
+    document = held().facts.document
+    picture = guilloche.to_png(guilloche.rosette(b"12345678", guilloche.HOUSE_INK, guilloche.HOUSE_ACCENT), 96)
+
+    given = [document, baking.bake_png(picture, document), baking.bake_svg(SVG, document), b"\n " + document]
+
+    reports = [queries.report(data) for data in given]
+    assert [outcomes(report) for report in reports] == [outcomes(reports[0])] * 4
+    assert all(report.own for report in reports)
+
+
+@pytest.mark.req("R-147")
+def test_a_plain_picture_is_told_to_hold_no_credential() -> None:
+    picture = guilloche.to_png(guilloche.rosette(b"12345678", guilloche.HOUSE_INK, guilloche.HOUSE_ACCENT), 96)
+    report = queries.report(picture)
+
+    assert (report.verdict, report.deciding) == ("rejected", "badge_absent")
+    assert "No credential was found" in showing.shown(report).sentence
+
+
+@pytest.mark.req("R-195")
+def test_a_revocation_is_told_with_its_day_and_reason() -> None:
+    item = held()
+    issuance.revoke(
+        credential_id=item.facts.credential.id,
+        reason_code="error",
+        by=item.offer.where.actor("registrar"),
+        note="secret",
+    )
+    report = queries.report(item.facts.document)
+
+    assert (report.verdict, report.deciding) == ("rejected", "credential_revoked")
+    shown = showing.shown(report)
+    assert shown.detail.startswith("Revoked on ")
+    assert "issued in error" in shown.detail
+    assert "secret" not in repr(shown)
+
+
+def test_a_suspension_lowers_the_verdict_though_no_signed_status_tells_of_it() -> None:
+    item = held()
+    registrar = item.offer.where.actor("registrar")
+    issuance.suspend(credential_id=item.facts.credential.id, reason_code="under_review", by=registrar)
+    suspended = queries.report(item.facts.document)
+    issuance.reinstate(credential_id=item.facts.credential.id, by=registrar)
+
+    assert (suspended.verdict, suspended.deciding) == ("check", "credential_suspended")
+    assert queries.report(item.facts.document).verdict == "verified"
+
+
+def test_a_forgery_borrows_nothing_from_what_it_claims() -> None:
+    report = queries.report(changed(held(), lambda document: document.update(name="Doctorat")))
+
+    assert (report.verdict, report.deciding) == ("rejected", "proof_signature_invalid")
+    assert (report.issuer, report.own, report.version) == (None, None, None)
+    shown = showing.shown(report)
+    assert not shown.recognized
+    assert {row.outcome for row in shown.rows} == {"passed", "failed", "not_applicable"}
+
+
+def test_a_hidden_name_is_nowhere_in_what_is_shown() -> None:
+    item = held()
+    shown = showing.shown(queries.report(item.facts.document), name="", evidence=(), hidden_evidence=2)
+    assert "Fictive" not in repr(shown)
+
+
+def test_evidence_that_was_exchanged_is_seen() -> None:
+    item = held()
+    (identifier, *_) = [piece["id"] for piece in strict_json.loads(item.facts.document)["evidence"]]  # type: ignore[index,call-overload,union-attr]
+    report = queries.report(item.facts.document, resources={str(identifier): b"another file"})
+
+    assert outcomes(report)["evidence"] == "failed"
+    assert (report.verdict, report.deciding) == ("check", "evidence_altered")
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\xff", b"[]", b"{", b"x" * 3_000_000, b"[" * 1000], ids=range(6))
+def test_bad_input_gets_a_report(data: bytes) -> None:
+    report = queries.report(data)
+    assert report.verdict == "rejected"
+    assert report.deciding
+    assert showing.shown(report).rows[0].advice
+
+
+@pytest.mark.req("R-184")
+def test_verifying_writes_nothing() -> None:
+    document = held().facts.document
+    told: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        told.append(sql.split(maxsplit=1)[0].upper())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        queries.report(document)
+    assert set(told) == {"SELECT"}
