@@ -50,7 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     known = people.by_email(chosen.email) if chosen else None
     if chosen is None or known is None or not known.is_fictional:
         raise Http404(_("There is no such demonstration account."))
-    person = ModelBackend().get_user(known.id)  # type: ignore[arg-type]  # our keys are UUIDs
+    person = ModelBackend().get_user(known.id)
     if person is None:
         raise Http404
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
