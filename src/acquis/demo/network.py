@@ -169,12 +169,16 @@ def _applications(ids: dict[str, UUID], persons: dict[str, UUID]) -> None:
 
 
 def _definitions(ids: dict[str, UUID], persons: dict[str, UUID]) -> dict[str, UUID]:
-    """The version of each definition, by code."""
+    """The first version of each definition, by code, whatever visitors published since."""
     versions = {}
     for definition in DEFINITIONS:
         organization_id = ids[definition.organization]
         known = catalogue_queries.by_code(organization_id, definition.code)
-        versions[definition.code] = known.id if known else _write(definition, organization_id, persons)
+        if known is not None:
+            first = catalogue_queries.achievement_page(known.achievement_id, 1)
+            versions[definition.code] = first.id if first else known.id
+        else:
+            versions[definition.code] = _write(definition, organization_id, persons)
     return versions
 
 

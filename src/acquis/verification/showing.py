@@ -155,6 +155,8 @@ def _row(check: CheckFacts, report: ReportFacts, *, stopped: bool) -> Row:
     answer = words.of(check.outcome)
     if stopped and check.outcome == "not_applicable":
         answer = _("Not checked, because another check failed first.")
+    elif not report.genuine and check.check in {"definition", "endorsements"}:
+        answer = _("Not checked, because its issuer could not be confirmed.")
     troubled = check.outcome in {"failed", "inconclusive"}
     first = PROBLEMS[check.problems[0].code] if check.problems else None
     return Row(
