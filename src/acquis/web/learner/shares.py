@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -151,7 +151,7 @@ def stop(request: ActorRequest, share_id: UUID) -> HttpResponse:
 
 
 def _steps(current: int, back: str = "") -> list[dict[str, Any]]:
-    labels = [_("Credentials"), _("What shows"), _("Preview"), _("Link")]
+    labels = [_("Credentials"), _("What shows"), pgettext("noun", "Preview"), _("Link")]
     return [
         {
             "label": label,
