@@ -92,7 +92,7 @@ def test_an_organization_is_written_once_per_key(college: UUID) -> None:
     assert again == college
     assert queries.organization(college) == known
     assert queries.by_key(known.key) == known
-    assert (known.state, known.kind_label) == ("proposed", "College")
+    assert (known.state, known.kind_label) == ("proposed", "Collège")
 
 
 def test_a_change_of_roles_is_dated_and_the_former_ones_stay(college: UUID) -> None:

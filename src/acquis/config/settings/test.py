@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("ACQUIS_DATA", tempfile.mkdtemp(prefix="acquis-test-"))
+# Each process of a parallel run has its own: the environment of the first one would be handed to all.
+os.environ["ACQUIS_DATA"] = tempfile.mkdtemp(prefix="acquis-test-")
 os.environ.setdefault("ACQUIS_PUBLIC_ADDRESS", "http://localhost:8000")
 
 from acquis.config.settings.base import *  # noqa: F403
-from acquis.config.settings.base import DATABASES, INSTALLED_APPS, database
+from acquis.config.settings.base import ACQUIS_DATA, DATABASES, INSTALLED_APPS, database
+
+atexit.register(shutil.rmtree, ACQUIS_DATA, ignore_errors=True)
 
 SECRET_KEY = "only for tests"  # noqa: S105
 ACQUIS_MASTER_KEY = "11" * 32
