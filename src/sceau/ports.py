@@ -56,7 +56,7 @@ class Signer(Protocol):
 
     @property
     def key_type(self) -> str:
-        """"Ed25519", "P-256", …"""
+        """The kind of key: Ed25519, P-256, …"""
         ...
 
     def sign(self, message: bytes) -> bytes:
