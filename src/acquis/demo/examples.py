@@ -82,4 +82,25 @@ EXAMPLES: tuple[Example, ...] = (
     _named("camosun", "EX-CAM-1", Text(fr="Énergie propre")),
     _named("camosun", "EX-CAM-2", Text(fr="Bâtiment efficace")),
     _named("bowvalley", "EX-BOW-1", Text(fr="Académie des compétences IBM")),
+    *(
+        _named("denver", f"EX-DEN-{number}", Text(fr=title))
+        for number, title in enumerate(("Codage", "Excellence pédagogique", "Leadership de haute performance"), 1)
+    ),
+    *(
+        _named("nzqa", f"EX-NZ-{number}", Text(fr=title), Text(
+            fr="Liste des microcertifications approuvées en 2020.", en="List of micro-credentials approved in 2020."))
+        for number, title in enumerate((
+            "Barista et service à la clientèle", "Paie appliquée", "Marketing numérique",
+            "Utilisation de la tronçonneuse", "Conformité alcool et sécurité alimentaire", "Vente incitative",
+            "Culture numérique au travail",
+        ), 1)
+    ),
+    *(
+        _named("unstated", f"EX-SEC-{number}", title)
+        for number, title in enumerate((
+            Text(en="SmartServe"), Text(fr="SIMDUT", en="WHMIS"), Text(fr="Mesures antichutes"),
+            Text(fr="Conformité LAPHO", en="AODA compliance"), Text(en="A Plus"),
+        ), 1)
+    ),
+    Example("statcan", "EX-STC-1", Content(title=Text(fr="Partenaire du Recensement", en="Census partner")), "badge"),
 )  # fmt: skip
