@@ -222,6 +222,14 @@ def evidence(evidence_id: UUID, *, organization_id: UUID | None = None) -> Evide
     return _evidence_facts(row, row.outcome.code if row.outcome else "") if row else None
 
 
+def evidence_in(candidacy_id: UUID) -> tuple[EvidenceFacts, ...]:
+    """The evidence of a candidacy, oldest first, without the rest of it."""
+    rows = models.Evidence.objects.filter(candidacy_id=candidacy_id).select_related("outcome")
+    return tuple(
+        _evidence_facts(row, row.outcome.code if row.outcome else "") for row in rows.order_by("added_at", "pk")
+    )
+
+
 def _results(row: models.Candidacy, version: VersionFacts) -> tuple[ResultFacts, ...]:
     stored = {result.outcome_id: result for result in row.results.all()}
     names = people.people({result.assessor_id for result in stored.values()})

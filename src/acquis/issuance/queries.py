@@ -292,7 +292,6 @@ def own_facts(document_id: str, digest: str) -> OwnFacts | None:
 def evidence_of(credential_id: UUID) -> tuple[EvidencePlace, ...]:
     """The evidence signed into a credential, in the order of its document."""
     candidacy_id = Credential.objects.filter(pk=credential_id).values_list("award__candidacy_id", flat=True).first()
-    concluded = assessment.conclusion(candidacy_id) if candidacy_id else None
     return tuple(
         EvidencePlace(
             piece.id,
@@ -303,7 +302,7 @@ def evidence_of(credential_id: UUID) -> tuple[EvidencePlace, ...]:
             piece.file.id if piece.file else None,
             piece.url,
         )
-        for piece in (concluded.evidence if concluded else ())
+        for piece in (assessment.evidence_in(candidacy_id) if candidacy_id else ())
     )
 
 
