@@ -1,0 +1,84 @@
+"""A list costs the same number of queries however long it is; no page does one more for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.acquis import factories
+from tests.acquis.factories import College
+from tests.acquis.passport.factories import held
+
+pytestmark = pytest.mark.django_db
+
+
+def _client(person_id: UUID) -> Client:
+    from django.contrib.auth import get_user_model
+
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=person_id), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _cost(client: Client, address: str) -> int:
+    client.get(address)  # what is read once per process is read
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def _grows(client: Client, address: str, more: Callable[[], object]) -> int:
+    more()
+    before = _cost(client, address)
+    for _ in range(4):
+        more()
+    return _cost(client, address) - before
+
+
+def _page(name: str, where: College | None = None) -> str:
+    return reverse(name, kwargs={"organization_id": where.id} if where else None)
+
+
+def test_the_passport() -> None:
+    where, holder = factories.recognised_college(), factories.person()
+    assert _grows(_client(holder.id), _page("learner:passport"), lambda: held(where, holder=holder)) == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        ("registrar", "issuer:awards"),
+        ("registrar", "issuer:award_ready"),
+        ("registrar", "issuer:desk"),
+        ("assessor", "assessor:queue"),
+    ],
+)
+def test_the_desks(role: str, name: str) -> None:
+    where = factories.recognised_college()
+    version = factories.published_version(where)
+
+    def more() -> None:
+        factories.candidacy(where, version, email=factories.person().email)
+        factories.passed_candidacy(where, version, email=factories.person().email)
+        held(where, holder=factories.person())
+
+    assert _grows(_client(where.people[role].id), _page(name, where), more) == 0
+
+
+def test_the_definitions() -> None:
+    where = factories.recognised_college()
+    author = _client(where.people["author"].id)
+    assert _grows(author, _page("issuer:achievements", where), lambda: factories.draft(where)) == 0
+
+
+@pytest.mark.parametrize("name", ["public:achievements", "public:home", "public:issuers"])
+def test_the_open_lists(name: str) -> None:
+    assert _grows(Client(), _page(name), lambda: factories.published_version(factories.recognised_college())) == 0
