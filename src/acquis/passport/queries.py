@@ -93,13 +93,7 @@ class SharedItem:
 
     def resources(self) -> dict[str, bytes]:
         """Read the shown files."""
-        found = {}
-        for piece in self.evidence:
-            file_id = issuance.evidence_file(self.credential_id, piece.id) if piece.has_file else None
-            content = files.read(file_id) if file_id else None
-            if content is not None:
-                found[piece.identifier] = content
-        return found
+        return resources(self.credential_id, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +178,18 @@ def own_evidence(of: ItemFacts) -> tuple[SharedEvidence, ...]:
     """All the evidence of one's own credential."""
     places = issuance.evidence_of(of.credential.id)
     return _pieces(places, {place.id for place in places})
+
+
+def resources(credential_id: UUID, pieces: Sequence[SharedEvidence]) -> dict[str, bytes]:
+    """The bytes of the files among these pieces, by identifier, for the engine's evidence check."""
+    places = {place.id: place.file_id for place in issuance.evidence_of(credential_id)}
+    found = {}
+    for piece in pieces:
+        file_id = places.get(piece.id) if piece.has_file else None
+        content = files.read(file_id) if file_id else None
+        if content is not None:
+            found[piece.identifier] = content
+    return found
 
 
 def evidence_file(person_id: UUID, evidence_id: UUID) -> UUID | None:

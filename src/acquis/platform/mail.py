@@ -58,7 +58,7 @@ def send_queued(*, payload: Mapping[str, Any], progress: Callable[[int, int], No
     stored = message_from_bytes(b64decode(payload["message"]), policy=policy.default)
     body = stored.get_body(("plain",))
     message = EmailMultiAlternatives(
-        subject=str(stored["Subject"]),
+        subject=str(stored["Subject"]).strip(),
         body=str(body.get_content()) if body is not None else "",
         from_email=str(stored["From"]),
         to=[address for _, address in getaddresses([str(stored["To"])])],

@@ -148,7 +148,16 @@ LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "acquis.web.learner.signup.SignupForm"  # the name, and the language of the page
+ACCOUNT_FORMS = {
+    "login": "acquis.web.learner.accounts.LoginForm",
+    "signup": "acquis.web.learner.accounts.SignupForm",
+    "request_login_code": "acquis.web.learner.accounts.RequestLoginCodeForm",
+    "add_email": "acquis.web.learner.accounts.AddEmailForm",
+    "reset_password": "acquis.web.learner.accounts.ResetPasswordForm",
+    "reset_password_from_key": "acquis.web.learner.accounts.ResetPasswordKeyForm",
+    "change_password": "acquis.web.learner.accounts.ChangePasswordForm",
+    "set_password": "acquis.web.learner.accounts.SetPasswordForm",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

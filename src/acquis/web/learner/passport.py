@@ -60,7 +60,7 @@ def card_of(item: ItemFacts) -> dict[str, Any]:
 
 def qr(address: str) -> SafeString:
     """A QR code as inline SVG, drawn here and nowhere else."""
-    drawn = segno.make(address, error="m").svg_inline(scale=4, border=2, svgclass=None, lineclass=None)
+    drawn = segno.make(address, error="m").svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
     return mark_safe(drawn)  # noqa: S308 -- squares only
 
 
@@ -85,10 +85,12 @@ def item(request: ActorRequest, item_id: UUID) -> HttpResponse:
 def _page(request: ActorRequest, found: ItemFacts, form: NoteForm, status: int = 200) -> HttpResponse:
     if not form.is_bound:
         form.initial["note"] = found.note
+    evidence = queries.own_evidence(found)
+    report = verification.report(found.document, resources=queries.resources(found.credential.id, evidence))
     context = {
         "item": found,
         "credential": found.credential,
-        "shown": showing.shown(verification.report(found.document), evidence=queries.own_evidence(found)),
+        "shown": showing.shown(report, evidence=evidence),
         "reason": REASONS.get(found.credential.reason, ""),
         "evidence_base": reverse("learner:evidence", kwargs={"evidence_id": UUID(int=0)}).removesuffix(
             f"{UUID(int=0)}/"
