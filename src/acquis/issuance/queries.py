@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -22,6 +23,8 @@ from acquis.signing import queries as signing
 from sceau.encoding.strict_json import JsonObject
 
 CLAIM = "award.claim"
+
+_URN = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,15 +278,19 @@ def history(credential_id: UUID, organization_id: UUID) -> list[StatusChange]:
     ]
 
 
-def own_facts(document_id: str, digest: str) -> OwnFacts | None:
-    """What we know of a document that claims to be ours: its ``id`` and the digest of its bytes must both match.
+def own_facts(document_id: str, organization_id: UUID) -> OwnFacts | None:
+    """What we know of a document that the organization's own key was found to have signed.
+
+    The signature covers statements, not bytes: its holder may write the same document in another order, and must not
+    get rid of a suspension by doing so.
 
     Args:
         document_id: ``id`` of the document, ``urn:uuid:…``.
-        digest: SHA-256 of the exact bytes, hexadecimal.
+        organization_id: whose key signed it.
     """
-    found = _credentials().filter(digest=digest).first()
-    if found is None or document_id != f"urn:uuid:{found.pk}":
+    match = _URN.fullmatch(document_id)
+    found = _credentials().filter(pk=match[1], organization_id=organization_id).first() if match else None
+    if found is None:
         return None
     known = credential_facts(found)
     return OwnFacts(known.id, known.organization_id, known.state, known.reason, known.since, known.superseded_by)

@@ -21,7 +21,6 @@ from acquis.platform.engine import engine
 from acquis.platform.faults import Refused
 from acquis.signing import queries as signing
 from acquis.verification.wording import PROBLEMS
-from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import SceauError
 from sceau.openbadges.reading import BadgeSummary, summary
@@ -35,7 +34,7 @@ _OWN_STATES = {
     "suspended": "credential_suspended",
     "superseded": "credential_superseded",
 }
-_ACHIEVEMENT = re.compile(r"/id/achievements/([0-9a-f-]{36})/([1-9][0-9]{0,3})")
+_ACHIEVEMENT = re.compile(r"/id/achievements/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([1-9][0-9]{0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,8 @@ class ReportFacts:
         summary: what the signed document says in the page's language; None when it cannot be read.
         issuer: the organization behind the issuer's DID in this network, None for others.
         own: what the network knows of its own credential.
-        version: the published definition that the credential points to.
+        version: the published definition that the credential points to, when it is the issuer's own: its seal and
+            its page are not lent to others.
         digest: SHA-256 of the bytes looked at, hexadecimal.
     """
 
@@ -107,7 +107,7 @@ def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> Repo
     # A forgery must not borrow the good name of what it claims.
     issuer = _organization(told.issuer_id) if told and genuine else None
     version = _version(told) if told and genuine else None
-    own = _own(document) if document is not None and genuine else None
+    own = issuance.own_facts(told.id, issuer.id) if told and issuer else None
     checks = (*_with_own_status(checks, own), *_network_checks(document, told, issuer, version, genuine=genuine))
     verdict = _verdict(str(found.verdict), checks)
     return ReportFacts(
@@ -120,7 +120,7 @@ def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> Repo
         document=document,
         issuer=issuer,
         own=own,
-        version=version,
+        version=version if version and issuer and version.organization.id == issuer.id else None,
         digest=sha256(data).hexdigest(),
     )
 
@@ -150,13 +150,18 @@ def _check(result: CheckResult) -> CheckFacts:
 
 
 def _with_own_status(checks: tuple[CheckFacts, ...], own: issuance.OwnFacts | None) -> tuple[CheckFacts, ...]:
-    """Open Badges 3.0 signs one status entry, for revocation: the issuer's own record tells of the rest."""
+    """Open Badges 3.0 signs one status entry, for revocation: the issuer's own record tells of the rest, and of
+    what a holder has spelled so that no list could be asked."""
     code = _OWN_STATES.get(own.state) if own else None
     if code is None:
         return checks
     severity = "check" if code in STRICT.tell else "rejected"
     told = CheckFacts("status", "failed", (ProblemFacts(code),), severity)
-    return tuple(told if check.check == "status" and check.outcome == "passed" else check for check in checks)
+    return tuple(told if check.check == "status" and not _refutes(check) else check for check in checks)
+
+
+def _refutes(check: CheckFacts) -> bool:
+    return check.outcome == "failed" and check.severity == "rejected"
 
 
 def _verdict(of_engine: str, checks: tuple[CheckFacts, ...]) -> str:
@@ -183,11 +188,6 @@ def _deciding(checks: tuple[CheckFacts, ...], verdict: str) -> str:
 def _organization(did: str) -> OrganizationFacts | None:
     organization_id = signing.organization_of(did)
     return organizations.organization(organization_id) if organization_id else None
-
-
-def _own(document: JsonObject) -> issuance.OwnFacts | None:
-    """Both the identifier and the digest must be ours; white space around the members does not matter."""
-    return issuance.own_facts(str(document.get("id")), sha256(strict_json.dumps(document)).hexdigest())
 
 
 def _version(told: BadgeSummary) -> catalogue.VersionFacts | None:

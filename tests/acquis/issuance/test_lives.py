@@ -215,14 +215,15 @@ def test_a_wrong_address_is_refused_and_nothing_is_lost() -> None:
     assert queries.offer_behind(made.token) is not None
 
 
-def test_own_facts_need_both_the_identifier_and_the_bytes() -> None:
+def test_own_facts_need_the_identifier_and_the_organization_that_signed() -> None:
     made = accepted()
     known = made.credential
-    found = queries.own_facts(known.urn, known.digest)
+    found = queries.own_facts(known.urn, made.where.id)
     assert found is not None
     assert found.credential_id == known.id
-    assert queries.own_facts(f"urn:uuid:{uuid4()}", known.digest) is None
-    assert queries.own_facts(known.urn, "0" * 64) is None
+    assert queries.own_facts(f"urn:uuid:{uuid4()}", made.where.id) is None
+    assert queries.own_facts("urn:uuid:" + "-" * 36, made.where.id) is None
+    assert queries.own_facts(known.urn, factories.recognised_college().id) is None
 
 
 def test_the_queue_holds_the_passed_without_an_award() -> None:

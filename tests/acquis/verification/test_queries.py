@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,11 +11,15 @@ from django.db import connection
 from django.utils import translation
 
 from acquis.issuance import actions as issuance
-from acquis.platform import guilloche
+from acquis.platform import clock, guilloche, links
+from acquis.platform.engine import engine
 from acquis.verification import queries, showing
 from acquis.verification.queries import ReportFacts
+from sceau.did.methods import key
 from sceau.encoding import strict_json
+from sceau.keys.ed25519 import LocalSigner, PrivateKey
 from sceau.openbadges import baking
+from sceau.proofs import add_proof
 from tests.acquis.passport.factories import Held, held
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +109,49 @@ def test_a_suspension_lowers_the_verdict_though_no_signed_status_tells_of_it() -
 
     assert (suspended.verdict, suspended.deciding) == ("check", "credential_suspended")
     assert queries.report(item.facts.document).verdict == "verified"
+
+
+def test_spelling_a_document_otherwise_hides_neither_suspension_nor_revocation() -> None:
+    """What the signature allows: another order of the members, a list of one."""
+    item = held()
+    registrar = item.offer.where.actor("registrar")
+    issuance.suspend(credential_id=item.facts.credential.id, reason_code="under_review", by=registrar)
+    document: Any = strict_json.loads(item.facts.document)
+    turned = queries.report(strict_json.dumps(dict(reversed(document.items()))))
+    issuance.revoke(credential_id=item.facts.credential.id, reason_code="fraud", by=registrar)
+    entry = document["credentialStatus"]
+    entry["statusListIndex"] = [entry["statusListIndex"]]
+    listed = queries.report(strict_json.dumps(document))
+
+    assert (turned.verdict, turned.deciding) == ("check", "credential_suspended")
+    assert (listed.verdict, listed.deciding) == ("rejected", "credential_revoked")
+
+
+def _of_a_stranger(document: Any) -> bytes:
+    """The document, made and signed by somebody with a key of their own."""
+    private = PrivateKey.generate(os.urandom)
+    document["issuer"]["id"] = key.of(private.public)
+    del document["proof"], document["credentialStatus"]
+    signer = LocalSigner(private, key.method_of(private.public))
+    now, contexts = clock.now(), engine().contexts
+    return strict_json.dumps(
+        add_proof(document, signer=signer, cryptosuite="eddsa-rdfc-2022", created=now, contexts=contexts)
+    )
+
+
+def test_a_strangers_own_signature_borrows_no_seal_and_no_record() -> None:
+    report = queries.report(_of_a_stranger(strict_json.loads(held().facts.document)))
+
+    assert (report.verdict, report.deciding) == ("check", "issuer_unknown")
+    assert (report.issuer, report.own, report.version) == (None, None, None)
+    assert outcomes(report)["definition"] == "failed"
+
+
+def test_a_stranger_may_point_to_an_address_that_looks_like_ours() -> None:
+    document: Any = strict_json.loads(held().facts.document)
+    document["credentialSubject"]["achievement"]["id"] = f"{links.base()}/id/achievements/{'-' * 36}/1"
+
+    assert outcomes(queries.report(_of_a_stranger(document)))["definition"] == "not_applicable"
 
 
 def test_a_forgery_borrows_nothing_from_what_it_claims() -> None:
