@@ -33,6 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     worker = commands.add_parser("worker", help="do background work: signing, mail, news, sealing")
     worker.add_argument("--once", action="store_true", help="stop when nothing is left to do")
     commands.add_parser("check", help="say what is wrong with this installation")
+    found = commands.add_parser("found", help="create the organization that runs this network, and its first member")
+    found.add_argument("--name-fr", required=True, help="its name in French")
+    found.add_argument("--name-en", required=True, help="its name in English")
+    found.add_argument("--email", required=True, help="address of its first member, who then signs in by code")
+    found.add_argument("--language", choices=["fr", "en"], default="fr", help="the member's (default: %(default)s)")
     audit = commands.add_parser("audit", help="prove the record of every write")
     audit.add_argument("what", choices=["verify"])
     commands.add_parser("demo", help="create the demonstration network (demo setting only)")
@@ -94,6 +99,8 @@ def _serve(chosen: argparse.Namespace) -> int:
 def _worker(chosen: argparse.Namespace) -> int:
     from acquis.platform import jobs  # noqa: PLC0415
 
+    if code := _check(chosen):
+        return code
     if chosen.once:
         jobs.run_due()
         return 0
@@ -112,6 +119,25 @@ def _worker(chosen: argparse.Namespace) -> int:
             sealed_at = time.monotonic()
         if not jobs.run_due(limit=50):
             stopping.wait(POLL_SECONDS)
+    return 0
+
+
+def _found(chosen: argparse.Namespace) -> int:
+    from django.core.exceptions import ValidationError  # noqa: PLC0415
+    from django.core.validators import validate_email  # noqa: PLC0415
+
+    from acquis.config import founding  # noqa: PLC0415
+    from acquis.platform.faults import Refused  # noqa: PLC0415
+    from acquis.platform.translatable import Text  # noqa: PLC0415
+
+    try:
+        validate_email(chosen.email)
+        founding.found(name=Text(fr=chosen.name_fr, en=chosen.name_en), email=chosen.email, language=chosen.language)
+    except (ValidationError, Refused) as refusal:
+        reason = refusal.sentence if isinstance(refusal, Refused) else " ".join(refusal.messages)
+        sys.stderr.write(f"{reason}\n")
+        return 1
+    sys.stdout.write(f"The network is founded. {chosen.email} signs in by code, as its operator.\n")
     return 0
 
 
