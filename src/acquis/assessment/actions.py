@@ -275,9 +275,9 @@ def _check_result(given: ResultInput, assessment: Assessment, mode: str) -> None
     if given.assessor_role not in wording.AssessorRole.values:
         raise Refused("role_unknown", _("Say as what you attest this."), f"{place}.assessor_role")
     if given.level and given.level not in wording.Level.values:
-        raise Refused("level_unknown", _("Choose a level of the list."), f"{place}.level")
+        raise Refused("level_unknown", _("Choose a level from the list."), f"{place}.level")
     if given.method and given.method not in vocabulary.Method.values:
-        raise Refused("method_unknown", _("Choose a method of the list."), f"{place}.method")
+        raise Refused("method_unknown", _("Choose a method from the list."), f"{place}.method")
     if assessment.mode == vocabulary.AssessmentMode.IN_PERSON and mode != assessment.mode:
         raise Refused(
             "in_person_required",
@@ -301,11 +301,11 @@ def _check_evidence(title: Text, genre: str, url: str, no_third_party: bool) -> 
     if not no_third_party:
         raise Refused(
             "third_party_unconfirmed",
-            _("Confirm that nobody else can be recognised, or that they agreed. Hide names and faces first."),
+            _("Confirm that nobody else can be recognized, or that they agreed. Hide names and faces first."),
             "no_third_party",
         )
     if genre not in vocabulary.EvidenceKind.values:
-        raise Refused("genre_unknown", _("Choose a kind of evidence of the list."), "genre")
+        raise Refused("genre_unknown", _("Choose a kind of evidence from the list."), "genre")
     if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
         raise Refused("url_invalid", _("Write a full address that begins with https://."), "url")
 

@@ -209,7 +209,7 @@ def _the_draft(version_id: UUID) -> models.AchievementVersion:
 
 def _found(*, organization_id: UUID, code: str, kind: str) -> models.Achievement:
     if kind not in wording.Kind.values:
-        raise Refused("kind_unknown", _("Choose a kind of the list."), "kind")
+        raise Refused("kind_unknown", _("Choose a kind from the list."), "kind")
     achievement = models.Achievement(organization_id=organization_id, code="", kind=kind, created_at=clock.now())
     _recode(achievement, code)
     return achievement

@@ -243,7 +243,7 @@ def withdraw(*, award_id: UUID, by: Actor, reason: str = "issuer_withdrawn") -> 
     """
     found = _own_award(award_id, by)
     if reason not in access.REVOCATION_REASONS:
-        raise Refused("reason_unknown", _("Choose a reason of the list."), "reason")
+        raise Refused("reason_unknown", _("Choose a reason from the list."), "reason")
     _end(found, Award.State.WITHDRAWN, reason)
     _told(by, "issuance.withdraw", "award", found.pk, {"reason": reason})
 
@@ -300,7 +300,7 @@ def reinstate(*, credential_id: UUID, by: Actor, note: str = "") -> None:
 
 def _refuse_reason(code: str, allowed: tuple[str, ...]) -> None:
     if code not in allowed:
-        raise Refused("reason_unknown", _("Choose a reason of the list."), "reason")
+        raise Refused("reason_unknown", _("Choose a reason from the list."), "reason")
 
 
 def _locked(award_id: UUID) -> Award | None:

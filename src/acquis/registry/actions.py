@@ -182,7 +182,7 @@ def _require_operator(by: Actor, organization_id: UUID) -> None:
 
 def _check(outcome: str, reason: str, valid_until: datetime | None, *, before: str, asked: bool) -> None:
     if outcome not in access.FROM:
-        raise Refused("outcome_unknown", _("Choose a decision of the list."), "outcome")
+        raise Refused("outcome_unknown", _("Choose a decision from the list."), "outcome")
     if before not in access.FROM[outcome] or (outcome == "refused" and not asked):
         raise Refused(
             "outcome_not_possible", _("This decision does not fit the organization's present standing."), "outcome"
@@ -207,7 +207,7 @@ def _scope(scope: Iterable[str]) -> list[str]:
     if not wanted:
         raise Refused("scope_empty", _("Choose at least one kind of achievement."), "scope")
     if not set(wanted) <= set(access.KINDS):
-        raise Refused("kind_unknown", _("Choose kinds of achievement of the list."), "scope")
+        raise Refused("kind_unknown", _("Choose kinds of achievement from the list."), "scope")
     return wanted
 
 

@@ -24,7 +24,7 @@ KIND_NAMES: dict[str, Promise] = {"microcredential": _("Microcredentials"), "bad
 DECISIONS: dict[str, Promise] = {
     "recognized": _("Recognize: it may issue what is ticked below"),
     "suspended": _("Suspend: it issues nothing until it is recognized again"),
-    "withdrawn": _("Withdraw: it no longer is an issuer; what it issued before stays verifiable"),
+    "withdrawn": _("Withdraw: it is no longer an issuer; what it issued before stays verifiable"),
     "refused": _("Refuse the application: its standing stays as it is"),
 }
 

@@ -70,7 +70,7 @@ def _verdict_sentences() -> dict[str, Text]:
             fr="Cette attestation est authentique et en vigueur.", en="This credential is genuine and in force."
         ),
         "check": Text(
-            fr="Cette attestation est authentique, mais elle est périmée.",
+            fr="Cette attestation est authentique, mais elle est expirée.",
             en="This credential is genuine, but it has expired.",
         ),
         "rejected": Text(
@@ -96,7 +96,7 @@ def _check_rows() -> Iterator[dict[str, Any]]:
         "outcome": "failed",
         "severity": "check",
         "sentence": Text(
-            fr="L’attestation est périmée depuis trois mois.", en="The credential expired three months ago."
+            fr="L’attestation est expirée depuis trois mois.", en="The credential expired three months ago."
         )
         .shown()
         .text,

@@ -100,7 +100,7 @@ TERMS: tuple[Term, ...] = (
         "Tout le monde peut vérifier qu’une attestation est authentique.")),
     _term("ownership", ("Ownership", "Propriété"), (
         "The credential and its data belong to its holder.",
-        "L’attestation et ses données appartiennent à sa ou son titulaire."), "titularité"),
+        "L’attestation et ses données appartiennent à la personne titulaire."), "titularité"),
     _term("extensibility", ("Extensibility", "Durabilité"), (
         "Learning goes on: credentials add up along a path through life.",
         "L’apprentissage continue : les attestations s’additionnent tout au long de la vie."), "extensibilité"),
@@ -125,7 +125,7 @@ TERMS: tuple[Term, ...] = (
     _term("evidence", ("Evidence", "Données probantes (preuves)"), (
         ("What shows that the outcome was reached: it travels with the credential, and its holder decides "
         "who sees it."),
-        ("Ce qui montre que le résultat est atteint : cela accompagne l’attestation, et sa ou son titulaire "
+        ("Ce qui montre que le résultat est atteint : cela accompagne l’attestation, et la personne titulaire "
         "décide qui le voit.")), "preuve d’apprentissage"),
     _term("transcript", ("Transcript", "Relevé de notes"), (
         "The institution’s official list of results.",
