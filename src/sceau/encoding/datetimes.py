@@ -31,7 +31,8 @@ def parse(value: object, pointer: str = "") -> datetime:
         offset = timedelta(hours=14) if edge else timedelta(hours=int(hours), minutes=int(minutes))
         zone = timezone(-offset if "-" in (sign, edge) else offset)
     microsecond = int((fraction or "0")[:6].ljust(6, "0"))
-    end_of_day = (hour, minute, second, int(fraction or "0")) == (24, 0, 0, 0)
+    # The fraction stays text: it has as many digits as somebody cared to write.
+    end_of_day = (hour, minute, second) == (24, 0, 0) and not (fraction or "").strip("0")
     try:
         moment = datetime(year, month, day, 0 if end_of_day else hour, minute, second, microsecond, zone)
         return moment + timedelta(days=1) if end_of_day else moment

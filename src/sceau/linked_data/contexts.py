@@ -25,6 +25,9 @@ JWK_V1 = "https://w3id.org/security/jwk/v1"
 DID_V1 = "https://www.w3.org/ns/did/v1"
 OPEN_BADGES_V3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
+MOST_CONTEXTS = 100
+"""In one document, those of embedded credentials included."""
+
 _OB = "openbadgeslib", "ob3/contexts"
 _LD = "pyld", "documentloader/frozen/bundled"
 
@@ -187,12 +190,15 @@ def used(document: JsonValue) -> Iterator[tuple[str, JsonValue]]:
 
 
 def require_known(document: JsonValue, contexts: Contexts) -> None:
-    """Refuse a document that names a context outside ``contexts``.
+    """Refuse a document that names a context outside ``contexts``, or more contexts than it could need.
 
     Raises:
-        InputError: ``context_unknown`` with the pointer of the first such address.
+        InputError: ``context_unknown`` with the pointer of the first such address;
+            ``canonicalization_budget_exceeded``, for a known context is processed again wherever it is named.
     """
-    for pointer, context in used(document):
+    for number, (pointer, context) in enumerate(used(document)):
+        if number == MOST_CONTEXTS:
+            raise InputError("canonicalization_budget_exceeded", pointer, f"more than {MOST_CONTEXTS} contexts")
         if isinstance(context, str) and not contexts.known(context):
             raise InputError("context_unknown", pointer, context[:200])
 

@@ -13,6 +13,7 @@ from sceau.did.document import DidDocument, VerificationMethod
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, ResolutionError, SceauError
+from sceau.linked_data.canonical import MOST_VALUES, weigh
 from sceau.linked_data.contexts import Contexts
 from sceau.problems import Problem
 from sceau.proofs import catalogue, chain, verify_proof
@@ -26,6 +27,8 @@ _UNREADABLE = frozenset(
     {"term_undefined", "term_protected_redefined", "iri_relative", "linked_data_malformed", "json_too_deep"}
 )
 """Faults of the document, which the check "context" judges; the proof is then neither good nor bad."""
+
+_SAME_FOR_ALL = _UNREADABLE | {"canonicalization_budget_exceeded"}
 
 
 class Resolves(Protocol):
@@ -129,6 +132,11 @@ def examine(document: JsonObject, *, directory: Directory, contexts: Contexts, n
         return Signatures(problem=Problem.of(error))
     if not proofs:
         return Signatures(problem=Problem("proof_missing"))
+    try:
+        if len(proofs) > 1:  # each reads the whole document again
+            weigh(document, 2 * MOST_VALUES // len(proofs))
+    except InputError as error:
+        return Signatures(problem=Problem.of(error))
     single = isinstance(document.get("proof"), dict)
     look = _Look(document, directory, contexts, now)
     return Signatures(
@@ -168,6 +176,7 @@ class _Look:
     contexts: Contexts
     now: datetime
     asked: set[str] = field(default_factory=set)
+    unreadable: dict[str, Problem] = field(default_factory=dict)  # by cryptosuite
 
     def at(self, proof: JsonObject, pointer: str) -> Signature:
         url, suite = proof.get("verificationMethod"), proof.get("cryptosuite", proof.get("type"))
@@ -186,10 +195,15 @@ class _Look:
         except SceauError as error:  # its pointer, if any, leads into another document
             return replace(seen, problem=Problem(error.code, f"{pointer}/verificationMethod", error.detail))
         found = replace(seen, method=method, owner=owner, created=created)
+        if known := self.unreadable.get(seen.cryptosuite):
+            return replace(found, problem=known)
         try:
             verify_proof(self.document, proof, public_key=method.public_key, contexts=self.contexts, pointer=pointer)
         except InputError as error:
-            return replace(found, problem=Problem.of(error))
+            problem = Problem.of(error)
+            if problem.code in _SAME_FOR_ALL and not problem.pointer.startswith("/proof"):
+                self.unreadable[seen.cryptosuite] = problem
+            return replace(found, problem=problem)
         return found
 
     def _owner(self, did: str) -> DidDocument:

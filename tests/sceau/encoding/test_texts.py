@@ -80,6 +80,7 @@ def test_moments(text: str, moment: datetime) -> None:
         *("", "2026-03-01", "2026-03-01T14:05:00", "2026-03-01 14:05:00Z", "2026-03-01T14:05Z", "2026-03-01T14:05:00z"),
         *("2026-02-30T00:00:00Z", "2026-03-01T14:05:60Z", "2026-03-01T24:00:01Z", "2026-03-01T14:05:00+15:00"),
         *("Sun, 01 Mar 2026 14:05:00 GMT", "2026-03-01T14:05:00Z\n", "٢٠٢٦-03-01T14:05:00Z", "0000-01-01T00:00:00Z"),
+        *("2026-03-01T24:00:00." + "0" * 5_000 + "1Z", "2026-02-30T00:00:00." + "1" * 5_000 + "Z"),
         *("9999-12-31T24:00:00Z", None, 1_772_373_900, ["2026-03-01T14:05:00Z"]),
     ],
 )
@@ -87,6 +88,10 @@ def test_what_is_no_moment(value: object) -> None:
     with pytest.raises(InputError) as refusal:
         datetimes.parse(value, "/validFrom")
     assert (refusal.value.code, refusal.value.pointer) == ("date_malformed", "/validFrom")
+
+
+def test_a_fraction_may_be_of_any_length() -> None:
+    assert datetimes.parse("2026-03-01T14:05:00.5" + "1" * 5_000 + "Z").microsecond == 511_111
 
 
 def test_a_moment_is_written_in_utc() -> None:

@@ -144,6 +144,21 @@ def test_a_document_of_too_many_values_is_refused_at_once(contexts: Contexts) ->
     assert time.perf_counter() - started < 1
 
 
+@pytest.mark.parametrize(
+    "heavy",
+    [
+        {"@context": [CREDENTIALS_V2] * 3_000},
+        {"x" * 900_000: [0] * 5_000},
+    ],
+    ids=["a context again and again", "a name that every pointer would repeat"],
+)
+def test_what_is_small_to_write_and_long_to_read_is_refused_at_once(contexts: Contexts, heavy: dict[str, Any]) -> None:
+    started = time.perf_counter()
+    with pytest.raises(InputError, match="canonicalization_budget_exceeded"):
+        to_nquads(minimal() | heavy, contexts)
+    assert time.perf_counter() - started < 1
+
+
 def test_neighbours_are_paid_for() -> None:
     """A cheap call that looks at many quads again and again is work too."""
     edges = [(a, (a + step) % 400) for a in range(400) for step in range(1, 40)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
@@ -193,6 +195,70 @@ def test_many_status_entries_make_us_visit_none() -> None:
     report = verify(worlds.genuine(status=entries), world)
     assert [problem.code for problem in report.check("status").problems] == ["status_entry_malformed"]
     assert not [url for url in world.asked if url.startswith("https://h")]
+
+
+def _with_proofs(count: int, **members: Any) -> dict[str, Any]:
+    document = worlds.genuine()
+    document["credentialSubject"]["achievement"] |= members
+    return document | {"proof": document["proof"] * count}
+
+
+@pytest.mark.parametrize(
+    ("document", "check"),
+    [
+        (_with_proofs(32, tag=[str(number) for number in range(2_000)]), "proof"),
+        (_with_proofs(3, tag=[str(number) for number in range(9_500)]), "proof"),
+        (_with_proofs(1, tag=[0] * 500_000), "format"),
+        (_with_proofs(1, **{"x" * 900_000: [0] * 500_000}), "format"),
+    ],
+    ids=["many proofs", "few proofs", "many values", "a long name"],
+)
+def test_a_document_that_would_take_long_is_left_open(document: dict[str, Any], check: str) -> None:
+    started = time.perf_counter()
+    report = verify(document)
+    assert time.perf_counter() - started < 5
+    (found,) = [result for result in report.checks if result.check == check]
+    assert (str(found.outcome), found.problems[0].code) == ("inconclusive", "canonicalization_budget_exceeded")
+    assert report.verdict != "verified"
+
+
+def test_an_unreadable_document_is_read_once_for_all_its_proofs() -> None:
+    document = _with_proofs(20, motto="x")
+    (proof,) = [result for result in verify(document).checks if result.check == "proof"]
+    assert [problem.code for problem in proof.problems] == ["term_undefined"] * 20
+    assert {problem.pointer for problem in proof.problems} == {"/credentialSubject/achievement/motto"}
+
+
+@pytest.mark.parametrize("member", ["statusPurpose", "statusListIndex", "statusListCredential"])
+@pytest.mark.parametrize("wrap", [lambda value: [value], lambda value: [[value]]], ids=["list", "list of a list"])
+def test_a_revocation_cannot_be_written_out_of_sight(member: str, wrap: Callable[[Any], Any]) -> None:
+    world = World.usual()
+    world.publish(examples.STATUS_LIST, REVOKED_LIST)
+    document = worlds.genuine()
+    document["credentialStatus"][member] = wrap(document["credentialStatus"][member])
+    report = verify(document, world)
+    assert outcomes(report) | {"proof": "passed", "status": "failed"} == outcomes(report)
+    assert report.verdict == "rejected"
+
+
+def test_a_text_object_says_what_its_text_says() -> None:
+    world = World.usual()
+    world.publish(examples.STATUS_LIST, REVOKED_LIST)
+    document = worlds.genuine()
+    document["credentialStatus"]["statusListIndex"] = {"@value": str(INDEX)}
+    assert verify(document, world).verdict == "rejected"
+
+
+@pytest.mark.parametrize("second", [{"achievementType": "Degree"}, {}], ids=["of another kind", "of no kind"])
+def test_every_achievement_must_be_of_a_recognised_kind(second: dict[str, Any]) -> None:
+    def double(document: dict[str, Any]) -> None:
+        first = document["credentialSubject"]["achievement"]
+        other = {name: first[name] for name in ("type", "name", "description", "criteria")} | second
+        document["credentialSubject"]["achievement"] = [other | {"id": "urn:uuid:" + "0" * 8}, first]
+
+    report = verify(resigned(double))
+    assert outcomes(report)["recognition"] == "failed"
+    assert report.verdict == "check"
 
 
 def test_evidence_is_not_fetched_unless_asked() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sceau.errors import InputError
+from sceau.linked_data.canonical import weigh
 from sceau.model.shape import shape_problems
+from sceau.problems import Problem
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.outcome import CheckResult, answer
 
@@ -15,4 +18,8 @@ def run(inquiry: Inquiry) -> CheckResult:
     facts: dict[str, str] = {"carrier": intake.carrier, "kind": intake.kind}
     if intake.problem:
         return answer(NAME, [intake.problem], dict(facts))
+    try:
+        weigh(inquiry.document)  # before any check that walks through it
+    except InputError as error:
+        return answer(NAME, [Problem.of(error)], dict(facts))
     return answer(NAME, shape_problems(inquiry.document), dict(facts))

@@ -45,7 +45,10 @@ def run(inquiry: Inquiry) -> CheckResult:
     if flaw := _flaw(inquiry, register):
         return answer(NAME, [Problem("register_proof_invalid", detail=flaw)], facts)
     at = _awarded(inquiry)
-    standing, entry = register.standing(inquiry.credential.issuer_id, at, _kind(inquiry))
+    # One achievement outside the recognition is enough: which of several a page shows is not ours to know.
+    issuer = inquiry.credential.issuer_id
+    answers = [register.standing(issuer, at, kind) for kind in _kinds(inquiry)]
+    standing, entry = next((each for each in answers if each[0] is not Standing.RECOGNIZED), answers[0])
     facts |= {"at": datetimes.text(at), "standing": str(standing)} | _told(entry)
     if standing is Standing.RECOGNIZED:
         return answer(NAME, [], facts)
@@ -79,12 +82,16 @@ def _awarded(inquiry: Inquiry) -> datetime:
     return inquiry.credential.valid_from or inquiry.now
 
 
-def _kind(inquiry: Inquiry) -> str:
-    for subject in inquiry.credential.subjects:
-        for achievement in items(subject.get("achievement")):
-            if isinstance(achievement, dict) and isinstance(kind := achievement.get("achievementType"), str):
-                return kind
-    return ""
+def _kinds(inquiry: Inquiry) -> list[str]:
+    """What each achievement says it is, "" for one that does not say; [""] without any."""
+    achievements = [
+        achievement
+        for subject in inquiry.credential.subjects
+        for achievement in items(subject.get("achievement"))
+        if isinstance(achievement, dict)
+    ]
+    kinds = [achievement.get("achievementType") for achievement in achievements]
+    return list(dict.fromkeys(kind if isinstance(kind, str) else "" for kind in kinds)) or [""]
 
 
 def _told(entry: Entry | None) -> JsonObject:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue, loads_object
 from sceau.errors import InputError, ResolutionError, SceauError
+from sceau.linked_data.canonical import weigh
 from sceau.model.credential import Credential
 from sceau.model.shape import items
 from sceau.problems import Problem
@@ -73,6 +74,7 @@ def _look(inquiry: Inquiry, raw: JsonValue, place: str) -> JsonObject:
         raise ResolutionError("status_list_unreachable", place, error.code) from error
     try:
         document = loads_object(fetched.body, max_bytes=MAX_BYTES)
+        weigh(document)
         credential = Credential.parse(document)
     except InputError as error:
         raise InputError("status_list_malformed", place, error.code) from error
@@ -102,7 +104,9 @@ def _look(inquiry: Inquiry, raw: JsonValue, place: str) -> JsonObject:
 def _parse(raw: JsonValue, place: str) -> _Entry:
     if not isinstance(raw, dict) or bitstring.ENTRY_TYPE not in items(raw.get("type")):
         raise InputError("status_type_unsupported", place)
-    purpose, index, url = (raw.get(name) for name in ("statusPurpose", "statusListIndex", "statusListCredential"))
+    purpose, index, url = (
+        _bare(raw.get(name)) for name in ("statusPurpose", "statusListIndex", "statusListCredential")
+    )
     if not isinstance(url, str) or not isinstance(index, str) or not isinstance(purpose, str):
         raise InputError("status_entry_malformed", place)
     if not (index.isascii() and index.isdigit() and len(index) <= len(str(bitstring.MAX_BYTES * 8))):
@@ -110,6 +114,14 @@ def _parse(raw: JsonValue, place: str) -> _Entry:
     if purpose not in _MEANING or raw.get("statusSize", 1) != 1:
         raise InputError("status_type_unsupported", f"{place}/statusPurpose", purpose[:100])
     return _Entry(place, purpose, int(index), url)
+
+
+def _bare(value: JsonValue) -> JsonValue:
+    """A list of one and a bare value object state the same, and no signature tells them apart: a holder must not make
+    a revocation unreadable by writing it so."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value["@value"] if isinstance(value, dict) and value.keys() == {"@value"} else value
 
 
 def _require_own(inquiry: Inquiry, credential: Credential, entry: _Entry) -> None:
