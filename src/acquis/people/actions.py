@@ -30,11 +30,27 @@ def open_account(
         person = Person.objects.create_user(address, name=name, language=language, is_fictional=fictional)
         audit.record(by=by, verb="people.open_account", subject_type="person", subject_id=person.pk)
     elif verified:
-        person.set_unusable_password()
-        person.save(update_fields=["password"])
-        audit.record(by=by, verb="people.reclaim_account", subject_type="person", subject_id=person.pk)
+        _reclaim(person, by)
     EmailAddress.objects.update_or_create(user=person, email=address, defaults={"verified": verified, "primary": True})
     return person.pk
+
+
+@action
+def drop_unproven_password(*, person: Person, by: Actor) -> None:
+    """The holder of the mailbox proved it by a code: a password set before that may be somebody else's, so it goes.
+
+    Args:
+        person: the very object that is being signed in, whose session must outlive the change.
+        by: the person.
+    """
+    if person.has_usable_password():
+        _reclaim(person, by)
+
+
+def _reclaim(person: Person, by: Actor) -> None:
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    audit.record(by=by, verb="people.reclaim_account", subject_type="person", subject_id=person.pk)
 
 
 @action

@@ -60,6 +60,25 @@ def test_signing_up_keeps_the_name_and_the_language(client: Client, language: st
     found = people.by_email("noor@people.example")
     assert found is not None
     assert (found.name, found.language) == ("Noor Gabarit", language)
+    again = Client().post(f"/{language}/account/login/", {"login": given["email"], "password": PASSPHRASE})
+    assert again["Location"] == f"/{language}/passport/"
+
+
+def test_a_password_set_before_the_address_was_proven_does_not_open_the_account() -> None:
+    """Somebody signs up with another's address and waits until its holder signs in by a code."""
+    given = {"login": "noor@people.example", "password": PASSPHRASE}
+    squatter, holder = Client(), Client()
+    squatter.post("/en/account/signup/", {"email": given["login"], "name": "Mallory", "password1": PASSPHRASE})
+    answer = holder.post("/en/account/login/code/", {"email": given["login"]})
+    holder.post(answer["Location"], {"code": code_in_mail()})
+    assert holder.get("/en/passport/").status_code == 200
+    assert people.by_email(given["login"]) is not None
+
+    told = Client().post("/en/account/login/", given)
+    assert told.status_code == 200
+    for page in ("passport", "account/confirm-email", "account/login"):
+        squatter.get(f"/en/{page}/", follow=True)
+        assert "_auth_user_id" not in squatter.session
 
 
 def test_signing_in_by_code_comes_back_to_the_page(client: Client) -> None:
