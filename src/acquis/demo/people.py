@@ -116,7 +116,7 @@ PEOPLE: tuple[Account, ...] = (
         "noor",
         "Noor Gabarit",
         "riviere-aux-pins",
-        Text(fr="Instance d’approbation", en="Approver"),
+        Text(fr="Approbation", en="Approver"),
         Text(
             fr="Relire une définition, l’approuver avec une raison, la publier.",
             en="Read a definition, approve it with a reason, publish it.",
@@ -129,7 +129,7 @@ PEOPLE: tuple[Account, ...] = (
         "riviere-aux-pins",
         Text(fr="Évaluateur", en="Assessor"),
         Text(
-            fr="Consigner le résultat de chaque résultat d’apprentissage, avec ses preuves.",
+            fr="Consigner ce que chaque personne a démontré, avec les preuves.",
             en="Record the result of each outcome, with its evidence.",
         ),
         roles=("assessor",),
@@ -151,7 +151,7 @@ PEOPLE: tuple[Account, ...] = (
         "trois-lacs",
         Text(fr="Approbation et registrariat, autre établissement", en="Approver and registrar, another institution"),
         Text(
-            fr="Voir que rien d’un autre établissement ne se voit.",
+            fr="Constater qu’un établissement ne voit rien d’un autre.",
             en="See that nothing of another institution can be seen.",
         ),
         roles=("approver", "registrar"),
