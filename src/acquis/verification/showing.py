@@ -146,16 +146,34 @@ def rows(report: ReportFacts) -> tuple[Row, ...]:
     """The checks as rows, in the order in which a reader asks; what went wrong stands open."""
     by_name = {check.check: check for check in report.checks}
     ordered = [by_name[name] for name in _ORDER if name in by_name]
-    stopped = any(check.check in _FOUNDATION and check.outcome == "failed" for check in ordered)
-    return tuple(_row(check, report, stopped=stopped) for check in ordered)
+    stopped = any(
+        (check.check in _FOUNDATION and check.outcome == "failed")
+        or (check.check == "format" and check.outcome != "passed")
+        for check in ordered
+    )
+    made = [check for check in ordered if not (stopped and check.outcome == "not_applicable")]
+    shown = tuple(_row(check, report) for check in made)
+    return shown if len(made) == len(ordered) else (*shown, _never_made())
 
 
-def _row(check: CheckFacts, report: ReportFacts, *, stopped: bool) -> Row:
+def _never_made() -> Row:
+    """One line for all the checks that had nothing left to stand on."""
+    return Row(
+        outcome="not_applicable",
+        severity="",
+        sentence=_("The other checks were not made: they rest on one that did not pass."),
+        meaning="",
+        advice="",
+        problems=(),
+        facts=(),
+        open=False,
+    )
+
+
+def _row(check: CheckFacts, report: ReportFacts) -> Row:
     words = CHECKS[check.check]
     answer = words.of(check.outcome)
-    if stopped and check.outcome == "not_applicable":
-        answer = _("Not checked, because another check failed first.")
-    elif not report.genuine and check.check in {"definition", "endorsements"}:
+    if not report.genuine and check.check in {"definition", "endorsements"}:
         answer = _("Not checked, because its issuer could not be confirmed.")
     troubled = check.outcome in {"failed", "inconclusive"}
     first = PROBLEMS[check.problems[0].code] if check.problems else None

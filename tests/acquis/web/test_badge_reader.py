@@ -34,7 +34,8 @@ ANSWERS = [
 
 def rows(page: str) -> list[tuple[str, str, str]]:
     """Each check as it is read: the tone of its icon, the word of its answer, its sentence."""
-    found = re.findall(r'<li class="check" data-tone="(\w+)">.*?<summary>(.*?)</summary>', page, re.DOTALL)
+    start, end = r'<(?:summary|p class="check-plain")>', "</(?:summary|p)>"
+    found = re.findall(rf'<li class="check" data-tone="(\w+)">.*?{start}(.*?){end}', page, re.DOTALL)
     told = []
     for tone, summary in found:
         assert "<svg" in summary, "an icon"

@@ -124,7 +124,7 @@ CHECKS: dict[str, CheckWords] = {
         passed=_("The evidence shown is unchanged since the credential was issued."),
         failed=_("Some evidence has changed since the credential was issued."),
         inconclusive=_("The evidence could not be compared with what was signed."),
-        not_applicable=_("No evidence was shown, so none was compared."),
+        not_applicable=_("No evidence file came with it, so none was compared."),
         meaning=_(
             "The credential holds a fingerprint of each piece of evidence. We compare it with the file that its holder "
             "shows you."

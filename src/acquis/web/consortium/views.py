@@ -57,7 +57,7 @@ def issuer(request: HttpRequest, organization_id: UUID, issuer_id: UUID) -> Http
     if subject is None:
         raise Http404
     outcomes = queries.possible_outcomes(issuer_id)
-    form = DecisionForm(request.POST or None, outcomes=outcomes, initial=_proposed(issuer_id, outcomes))
+    form = DecisionForm(request.POST or None, outcomes=outcomes, initial=_proposed(issuer_id))
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide(organization_id=issuer_id, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
@@ -98,11 +98,10 @@ def _waiting(operator_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _proposed(issuer_id: UUID, outcomes: tuple[str, ...]) -> dict[str, Any]:
-    """What the form holds at first: what the organization asked for, and a review in a year."""
+def _proposed(issuer_id: UUID) -> dict[str, Any]:
+    """What the form holds at first: what the organization asked for, and a review in a year; never the decision."""
     asked = queries.application(issuer_id)
     return {
-        "outcome": outcomes[0] if asked and outcomes else "",
         "scope": list(asked.scope) if asked else list(queries.standing(issuer_id, clock.now()).scope),
         "review_on": clock.today() + FIRST_REVIEW,
     }

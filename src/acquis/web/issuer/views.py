@@ -16,6 +16,8 @@ from acquis.catalogue import queries as catalogue
 from acquis.issuance import queries as issuance
 from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform.doors import for_members
+from acquis.registry import queries as registry
+from acquis.registry.wording import WAITING
 
 SHOWN = 5
 
@@ -31,6 +33,8 @@ def desk(request: MemberRequest, organization_id: UUID) -> HttpResponse:
         "award.issue": _awards,
     }
     queues = [make(organization_id) for permission, make in makers.items() if permission in request.permissions]
+    if request.organization.is_operator and "registry.decide" in request.permissions:
+        queues.append(_decisions(organization_id))
     context = {"organization": request.organization, "queues": queues, "places": _places(request, organization_id)}
     return render(request, "issuer/desk.html", context)
 
@@ -103,6 +107,21 @@ def _assessments(organization_id: UUID) -> dict[str, Any]:
     ]
     more = _url("assessor:queue", organization_id)
     return _queue(_("To assess"), _("Nobody waits for an assessment."), more, page.paginator.count, rows)
+
+
+def _decisions(organization_id: UUID) -> dict[str, Any]:
+    rows = [
+        {
+            "url": _url("consortium:issuer", organization_id, issuer_id=row.organization.id),
+            "title": str(row.organization.name),
+            "detail": str(WAITING[row.what]),
+            "since": row.since,
+            "action_label": _("Examine"),
+        }
+        for row in registry.queue()
+    ]
+    more = _url("consortium:issuers", organization_id)
+    return _queue(_("Waiting for a decision"), _("No organization waits for a decision."), more, len(rows), rows)
 
 
 def _awards(organization_id: UUID) -> dict[str, Any]:
