@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from threading import BoundedSemaphore
 
 from django.conf import settings
 
@@ -10,22 +11,32 @@ from acquis.platform import clock, links
 from acquis.platform.engine import Engine, hold
 from acquis.registry import queries as registry
 from acquis.signing import queries as signing
-from sceau.adapters.http import HttpFetch
+from sceau.adapters.addresses import Target
+from sceau.adapters.http import HttpFetch, system_lookup
 from sceau.did.resolver import Resolver
+from sceau.errors import ResolutionError
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetch, Fetched
 from sceau.verifying.register import Register
 from sceau.verifying.verifier import Verifier
 
+AT_ONCE = 2
+"""Threads that may wait for the world at the same time: fewer than serve requests, so that a slow address which
+somebody made us visit holds up nobody who asks for a page."""
+
+PATIENCE = 0.25  # seconds to wait for one of these places
+
 
 class OwnAddressesFirst:
     """Answers the product's own DID documents and status lists in process; asks the world for the rest.
 
-    did:web says https, whatever scheme the listener speaks: only host and path are compared.
+    did:web says https, whatever scheme the listener speaks: only host and path are compared. Our other pages are
+    never asked for: a request that waits for another request of the same server can stop it.
     """
 
     def __init__(self, world: Fetch) -> None:
         self._world = world
+        self._places = BoundedSemaphore(AT_ONCE)
 
     def __call__(self, url: str, *, accept: str = "*/*", max_bytes: int = 2_000_000, redirects: int = 3) -> Fetched:
         """The bytes; see `sceau.ports.Fetch`."""
@@ -35,7 +46,27 @@ class OwnAddressesFirst:
             own = signing.own_document(slash + path)
             if own is not None:
                 return Fetched(url, own.body, own.media_type)
-        return self._world(url, accept=accept, max_bytes=max_bytes, redirects=redirects)
+        target = Target.parse(url)
+        if _is_own(target.host, target.port):
+            raise ResolutionError("fetch_status", detail="a page of our own")
+        if not self._places.acquire(timeout=PATIENCE):
+            raise ResolutionError("fetch_timeout", detail="too many at once")
+        try:
+            return self._world(url, accept=accept, max_bytes=max_bytes, redirects=redirects)
+        finally:
+            self._places.release()
+
+
+def elsewhere(host: str, port: int) -> list[str]:
+    """What the system's resolver says, but for ourselves: a redirect must not lead back here either."""
+    if _is_own(host, port):
+        raise OSError("our own address")
+    return system_lookup(host, port)
+
+
+def _is_own(host: str, port: int) -> bool:
+    own = Target.parse(links.base())
+    return (host.removesuffix("."), port) == (own.host, own.port)
 
 
 def current_register() -> Register:
@@ -46,7 +77,7 @@ def current_register() -> Register:
 def compose() -> None:
     """Build and hold."""
     contexts = Contexts.bundled()
-    fetch = OwnAddressesFirst(HttpFetch(allow_loopback=settings.ACQUIS_FETCH_LOOPBACK))
+    fetch = OwnAddressesFirst(HttpFetch(allow_loopback=settings.ACQUIS_FETCH_LOOPBACK, lookup=elsewhere))
     hold(
         Engine(
             fetch=fetch,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
@@ -90,6 +91,9 @@ def test_text_of_a_hostile_document_stays_text() -> None:
         ("", "Choose a file, or paste"),
         ("http://192.0.2.1/c.json", "secure addresses"),
         ("https://169.254.169.254/latest", "private network"),
+        ("http://localhost:8000/fr/verify/", "nothing for us"),
+        ("https://LOCALHOST:8000/health", "nothing for us"),
+        ("https://[x", "could not be reached"),
     ],
 )
 def test_what_cannot_be_looked_at_is_said_and_what_was_typed_is_kept(text: str, words: str) -> None:
@@ -106,9 +110,11 @@ def test_a_file_beyond_the_limit_is_refused_with_a_sentence() -> None:
     assert "larger than 12 MB" in answer.content.decode()
 
 
-def test_a_pasted_share_link_opens_the_share() -> None:
+@pytest.mark.parametrize("inside", ["", f"credential/{UUID(int=1)}/", f"evidence/{UUID(int=1)}/", "?x=1"])
+@pytest.mark.parametrize("spell", [str, str.upper], ids=["as it is", "in capitals"])
+def test_a_pasted_link_into_a_share_opens_the_share(inside: str, spell: Callable[[str], str]) -> None:
     token = shared(held())
-    answer = Client().post("/en/verify/", {"text": f"{links.base()}/fr/s/{token}/"})
+    answer = Client().post("/en/verify/", {"text": f"{spell(links.base())}/fr/s/{token}/{inside}"})
     assert answer.headers["Location"] == f"/fr/s/{token}/"
 
 

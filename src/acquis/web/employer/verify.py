@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -44,12 +44,17 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _own_share(address: str) -> str:
-    """The path of a share link of this network, "" for every other address; a share is answered in process."""
-    if not address.startswith(links.base() + "/"):
-        return ""
-    path = urlsplit(address).path
+    """The page of a share of this network, whatever in that share the address names; "" for every other address.
+
+    A share is answered in process: see `acquis.config.composition`.
+    """
     try:
-        with translation.override(translation.get_language_from_path(path) or "fr"):
-            return path if resolve(path).view_name == "employer:share" else ""
-    except Resolver404:
+        parts = urlsplit(address)
+        if parts.netloc.lower() != links.host().lower():
+            return ""
+        with translation.override(translation.get_language_from_path(parts.path) or "fr"):
+            found = resolve(parts.path)
+            named = found.view_name in {"employer:share", "employer:credential", "employer:evidence"}
+            return reverse("employer:share", kwargs={"token": found.kwargs["token"]}) if named else ""
+    except (Resolver404, ValueError):  # ValueError: no address at all
         return ""
