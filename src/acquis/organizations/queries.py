@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from acquis.organizations import access
-from acquis.organizations.models import Membership, Organization
+from acquis.organizations.models import Kind, Membership, Organization
 from acquis.platform.actor import Actor
 from acquis.platform.translatable import Text
+
+KINDS = Kind.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,56 @@ def memberships_of(person_id: UUID) -> list[tuple[OrganizationFacts, tuple[str, 
     return [(facts(membership.organization), tuple(membership.roles)) for membership in live]
 
 
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """Somebody who belongs to an organization now."""
+
+    person_id: UUID
+    name: str
+    email: str
+    roles: tuple[str, ...]
+    since: datetime
+
+
+def members_of(organization_id: UUID) -> QuerySet[Membership]:
+    """The present members, by address; page them."""
+    return (
+        Membership.objects.filter(organization_id=organization_id, until=None)
+        .select_related("person")
+        .order_by("person__email")
+    )
+
+
+def member(organization_id: UUID, person_id: UUID) -> MemberFacts | None:
+    """One present member, None for anybody else."""
+    found = members_of(organization_id).filter(person_id=person_id).first()
+    return member_facts(found) if found else None
+
+
+def member_facts(found: Membership) -> MemberFacts:
+    """The value of a row of `members_of`."""
+    person = found.person
+    return MemberFacts(person.pk, person.name, person.email, tuple(found.roles), found.since)
+
+
+def administrators(organization_id: UUID) -> set[UUID]:
+    """The people who administer an organization now."""
+    # Roles are a JSON list, into which not every database can look.
+    live = Membership.objects.filter(organization_id=organization_id, until=None)
+    return {person_id for person_id, roles in live.values_list("person_id", "roles") if "administrator" in roles}
+
+
+def roles_of(person_id: UUID, organization_id: UUID) -> tuple[str, ...]:
+    """A person's roles in an organization; empty for an outsider."""
+    live = Membership.objects.filter(person_id=person_id, organization_id=organization_id, until=None)
+    return tuple(live.values_list("roles", flat=True).first() or ())
+
+
 def permissions(person_id: UUID | None, organization_id: UUID) -> frozenset[str]:
     """What a person may do in an organization; empty for an outsider."""
     if person_id is None:
         return frozenset()
-    roles = (
-        Membership.objects.filter(person_id=person_id, organization_id=organization_id, until=None)
-        .values_list("roles", flat=True)
-        .first()
-    )
-    return access.permissions_of(roles or ())
+    return access.permissions_of(roles_of(person_id, organization_id))
 
 
 def may(actor: Actor, permission: str) -> bool:

@@ -54,6 +54,22 @@ def _reclaim(person: Person, by: Actor) -> None:
 
 
 @action
+def invite(*, email: str, name: str, language: str, by: Actor) -> UUID:
+    """The account of somebody who is written to; they prove the address when they sign in by the code sent to it.
+
+    A password set by whoever registered the address without ever proving it goes now: the proof to come is not theirs.
+    """
+    made = open_account(email=email, name=name, language=language, by=by)
+    proven = EmailAddress.objects.filter(user_id=made, email=email.strip().lower(), verified=True).exists()
+    person = Person.objects.get(pk=made)
+    if not proven and person.has_usable_password():
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        audit.record(by=by, verb="people.reclaim_account", subject_type="person", subject_id=made)
+    return made
+
+
+@action
 def describe_self(*, name: str, language: str, by: Actor) -> None:
     """A person changes their own name and language."""
     assert by.person_id is not None

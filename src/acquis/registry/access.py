@@ -7,6 +7,9 @@ from uuid import UUID
 # Kind of achievement here → its `achievementType` in Open Badges 3.0, as the published register says it.
 KINDS = {"microcredential": "MicroCredential", "badge": "Badge"}
 
+# The participation agreement that organizations sign today; signatures of former versions stay on record.
+AGREEMENT_VERSION = "2022-1"
+
 # Outcome → the standings from which it may be decided ("" = never recognized).
 FROM = {
     "recognized": frozenset({"", "recognized", "suspended", "withdrawn"}),

@@ -102,6 +102,16 @@ class ApplicationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """A participation agreement that was signed (R-014)."""
+
+    version: str
+    signatory_role: str
+    signed_at: datetime
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """Something that waits for the operator.
 
@@ -264,6 +274,14 @@ def decisions(organization_id: UUID) -> list[DecisionFacts]:
             one.review_on,
         )
         for one in found
+    ]
+
+
+def agreements(organization_id: UUID) -> list[AgreementFacts]:
+    """The participation agreements that an organization signed, latest first."""
+    return [
+        AgreementFacts(one.version, one.signatory_role, one.signed_at, one.valid_until)
+        for one in Participation.objects.filter(organization_id=organization_id).order_by("-signed_at")
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -220,3 +221,56 @@ def test_a_member_acts_for_the_organization_of_the_address(college: UUID) -> Non
     assert answer is None
     assert request.actor.organization_id == college  # type: ignore[attr-defined]
     assert request.organization.id == college  # type: ignore[attr-defined]
+
+
+INVITED = {"administrator_email": "direction@lac.example", "language": "fr"}
+
+
+@pytest.mark.parametrize("act", ["propose", "introduce", "invite_administrator"])
+def test_only_the_operator_brings_an_organization_in(college: UUID, act: str) -> None:
+    network = factories.operator()
+    named: dict[str, dict[str, Any]] = {
+        "propose": {"key": "lac", "kind": "college", "name": Text(fr="Lac")},
+        "introduce": {"kind": "college", "name": Text(fr="Lac"), **INVITED},
+        "invite_administrator": {"organization_id": college, "email": "a@lac.example", "name": "", "language": "fr"},
+    }
+    decider, colleague = factories.member(network, "operator"), factories.member(network, "administrator")
+    own, visitor = factories.member(college, "registrar", "operator"), Actor(None, None, "web", "x")
+    for by in (colleague, own, own.within(network), visitor, visitor.within(network), decider.within(college)):
+        with pytest.raises(Forbidden):
+            getattr(actions, act)(**named[act], by=by)
+    assert not Person.objects.filter(email__endswith="@lac.example").exists()
+    getattr(actions, act)(**named[act], by=decider)
+
+
+def test_the_operator_takes_nothing_over(college: UUID) -> None:
+    decider = factories.member(factories.operator(), "operator")
+    administrator = factories.member(college, "administrator")
+    told = {"email": "intrus@lac.example", "name": "", "language": "fr"}
+    with pytest.raises(Refused) as refused:
+        actions.invite_administrator(organization_id=college, by=decider, **told)
+    assert refused.value.code == "has_administrator"
+    with pytest.raises(Forbidden):
+        actions.add_member(organization_id=college, roles=["administrator"], by=decider, **told)
+    assert queries.administrators(college) == {administrator.person_id}
+    assert not Person.objects.filter(email="intrus@lac.example").exists()
+
+
+def test_an_invited_member_keeps_the_roles_they_had(college: UUID) -> None:
+    reader = factories.member(college, "reader")
+    assert reader.person_id is not None
+    email = Person.objects.get(pk=reader.person_id).email
+    actions.invite_administrator(organization_id=college, email=email, name="", language="fr", by=COMMAND)
+    assert queries.roles_of(reader.person_id, college) == ("administrator", "reader")
+
+
+def test_an_organization_keeps_an_administrator(college: UUID) -> None:
+    last = factories.member(college, "administrator", "author")
+    assert last.person_id is not None
+    for act, named in ((actions.dismiss, {}), (actions.admit, {"roles": ["author"]})):
+        with pytest.raises(Refused) as refused:
+            act(organization_id=college, person_id=last.person_id, by=last, **named)
+        assert refused.value.code == "last_administrator"
+    second = factories.member(college, "administrator")
+    actions.dismiss(organization_id=college, person_id=last.person_id, by=last)
+    assert queries.administrators(college) == {second.person_id}

@@ -100,6 +100,14 @@ def _decision(world: World) -> Mapping[str, Any]:
     }
 
 
+def _invitation(world: World) -> Mapping[str, Any]:
+    return {"administrator_email": "admin@people.example", "language": "fr"}
+
+
+def _reader(world: World) -> Mapping[str, Any]:
+    return {"person_id": world.college.people["reader"].id}
+
+
 ASSESSOR = {
     "assessor:candidacy": _members("assessment.record", _candidacy, data=_results),
     "assessor:conclude": _members("assessment.record", _candidacy, data=lambda world: {"decision": "not_passed"}),
@@ -123,6 +131,12 @@ ASSESSOR = {
 }
 ISSUER = {
     "issuer:achievements": _members("organization.read"),
+    "issuer:agreement": _members(
+        "organization.manage", data=lambda world: {"signatory_role": "Registraire", "confirm": "on"}
+    ),
+    "issuer:apply": _members(
+        "organization.manage", data=lambda world: {"scope": ["badge"], "statement": "Collège depuis 1967."}
+    ),
     "issuer:award": _members("award.issue", _accepted),
     "issuer:award_new": _members(
         "award.issue",
@@ -147,13 +161,36 @@ ISSUER = {
     "issuer:definition_new_version": _members("achievement.write", _published, data=_nothing, method="post"),
     "issuer:definition_retire": _members("achievement.approve", _published, data=_nothing),
     "issuer:desk": _members("organization.read"),
+    "issuer:key_compromised": _members(
+        "organization.manage",
+        lambda world: {"key_id": world.key},
+        data=lambda world: {"since": clock.today().isoformat(), "confirm": "on"},
+    ),
+    "issuer:key_rotate": _members("organization.manage", data=_nothing),
+    "issuer:keys": _members("organization.manage"),
+    "issuer:member": _members("organization.manage", _reader, data=lambda world: {"roles": ["author"]}),
+    "issuer:member_end": _members("organization.manage", _reader, data=_nothing),
+    "issuer:members": _members(
+        "organization.manage",
+        data=lambda world: {"email": "nouvelle@people.example", "roles": ["author"], "language": "fr"},
+    ),
     "issuer:publish": _members(
         "achievement.approve", _draft, data=lambda world: {"reason": "Lu en comité.", "confirm": "on"}
     ),
+    "issuer:recognition": _members("organization.manage"),
 }
 CONSORTIUM = {
     "consortium:issuer": _operators(lambda world: {"issuer_id": world.college.id}, data=_decision),
     "consortium:issuers": _operators(),
+    "consortium:organization_add": _operators(
+        data=lambda world: {
+            "name_fr": "Institut Boréal",
+            "kind": "college",
+            "contact_email": "bureau@boreal.example",
+            **_invitation(world),
+        }
+    ),
+    "consortium:organization_invite": _operators(lambda world: {"issuer_id": world.bare}, data=_invitation),
 }
 LEARNER = {
     "learner:archive": _own(_item, data=_nothing, method="post"),

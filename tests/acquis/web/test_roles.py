@@ -83,7 +83,7 @@ def test_the_right_role_may_do_it(name: str, role: str, access_world: World) -> 
 
 def test_every_kind_of_object_is_tried() -> None:
     tried = set().union(*OBJECTS.values())
-    assert tried == {"award_id", "candidacy_id", "evidence_id", "issuer_id", "version_id"}
+    assert tried == {"award_id", "candidacy_id", "evidence_id", "issuer_id", "key_id", "person_id", "version_id"}
 
 
 @pytest.mark.parametrize("name", OBJECTS)

@@ -48,7 +48,8 @@ class World:
         whole: a share of everything in ``held``, the signed file too; ``part`` hides the second piece of evidence.
         outsider: an account with a password and with a credential of `other` in its passport; member of nothing.
         letter: name and number of a message in the demonstration's mailbox.
-        did, status_list: of `college`, as the machine addresses name them.
+        bare: an organization that nobody belongs to.
+        did, status_list: of `college`, as the machine addresses name them; ``key`` is its active one.
     """
 
     operator: College
@@ -69,6 +70,8 @@ class World:
     letter: Mapping[str, Any]
     did: str
     status_list: str
+    key: UUID
+    bare: UUID
 
     def team(self, organization_id: UUID) -> College:
         """The organization with this id."""
@@ -107,6 +110,8 @@ def build(letters: Path) -> World:
         letter=letter(letters),
         did=did.rpartition(":")[2],
         status_list=status_list(kept),
+        key=signing.keys(college.id)[0].id,
+        bare=factories.college(roles=()).id,
     )
 
 
@@ -124,6 +129,9 @@ def staffed(where: College) -> College:
     for role in sorted(set(ROLES) - set(people)):
         people[role] = factories.person(f"{role.capitalize()} Modèle")
         organizations.admit(organization_id=where.id, person_id=people[role].id, roles=[role], by=COMMAND)
+    # One administrator may leave only when there is another.
+    second = factories.person("Deuxième Modèle")
+    organizations.admit(organization_id=where.id, person_id=second.id, roles=["administrator"], by=COMMAND)
     return replace(where, people=people)
 
 

@@ -1,4 +1,4 @@
-"""The operator's decision."""
+"""What the operator fills in: a decision, a new organization, an invitation."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from acquis.organizations.queries import KINDS
+from acquis.platform.translatable import pair_fields
 from acquis.registry import wording
 
 LONG = 4000
+REGIONS = [
+    ("", pgettext_lazy("choice", "Not stated")),
+    ("centre", pgettext_lazy("region", "Central")),
+    ("est", pgettext_lazy("region", "East")),
+    ("nord", pgettext_lazy("region", "North")),
+    ("ouest", pgettext_lazy("region", "West")),
+]
 
 
 class DecisionForm(forms.Form):
@@ -50,3 +61,39 @@ class DecisionForm(forms.Form):
         chosen = self.fields["outcome"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(outcome, wording.DECISIONS[outcome]) for outcome in outcomes]
+
+
+class InvitationForm(forms.Form):
+    """Who administers an organization first."""
+
+    administrator_email = forms.EmailField(
+        label=_("E-mail address of the administrator"),
+        max_length=254,
+        help_text=_("We write to this address. The person signs in with a code sent to it, without a password."),
+    )
+    administrator_name = forms.CharField(label=_("Name of the administrator"), required=False, max_length=120)
+    language = forms.ChoiceField(
+        label=_("Language of the message"),
+        choices=settings.LANGUAGES,
+        help_text=_("Somebody who has an account already is written to in the language of that account."),
+    )
+
+
+class OrganizationForm(InvitationForm):
+    """A new organization with its first administrator."""
+
+    kind = forms.ChoiceField(label=_("Type of organization"), choices=KINDS)
+    region = forms.ChoiceField(label=_("Region of Ontario"), required=False, choices=REGIONS)
+    contact_email = forms.EmailField(
+        label=_("Contact address"),
+        max_length=254,
+        help_text=_("A mailbox of the organization rather than of a person."),
+    )
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields |= pair_fields("name", label=_("Name of the organization"), max_length=200)
+        self.order_fields(
+            ["name_fr", "name_en", "kind", "region", "contact_email", "website", *InvitationForm.base_fields]
+        )

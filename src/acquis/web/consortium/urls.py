@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from acquis.web.consortium import views
+from acquis.web.consortium import organizations, views
 
 app_name = "consortium"
 
 urlpatterns = [
     path("issuers/", views.issuers, name="issuers"),
+    path("issuers/add/", organizations.add, name="organization_add"),
     path("issuers/<uuid:issuer_id>/", views.issuer, name="issuer"),
+    path("issuers/<uuid:issuer_id>/invite/", organizations.invite, name="organization_invite"),
 ]

@@ -66,7 +66,8 @@ def issuer(request: HttpRequest, organization_id: UUID, issuer_id: UUID) -> Http
         else:
             messages.success(request, _("The decision is recorded and the register is updated."))
             return redirect("consortium:issuers", organization_id=organization_id)
-    context = {"subject": subject, "form": form, **_context(issuer_id)}
+    has_administrator = bool(organizations.administrators(issuer_id))
+    context = {"subject": subject, "form": form, "has_administrator": has_administrator, **_context(issuer_id)}
     return render(request, "consortium/issuer.html", context, status=422 if form.errors else 200)
 
 

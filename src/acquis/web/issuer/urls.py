@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from acquis.web.issuer import awards, views
+from acquis.web.issuer.administration import administration_urls
 from acquis.web.issuer.definitions import definition_urls
 
 app_name = "issuer"
@@ -22,5 +23,6 @@ urlpatterns = [
     path(f"{_ONE}revoke/", awards.revoke, name="award_revoke"),
     path(f"{_ONE}suspend/", awards.suspend, name="award_suspend"),
     path(f"{_ONE}reinstate/", awards.reinstate, name="award_reinstate"),
+    *administration_urls,
     *definition_urls,
 ]

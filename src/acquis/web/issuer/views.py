@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from acquis.assessment import queries as assessment
 from acquis.catalogue import queries as catalogue
 from acquis.issuance import queries as issuance
 from acquis.organizations.doorkeeper import MemberRequest
+from acquis.platform import clock
 from acquis.platform.doors import for_members
 from acquis.registry import queries as registry
 from acquis.registry.wording import WAITING
@@ -31,6 +33,7 @@ def desk(request: MemberRequest, organization_id: UUID) -> HttpResponse:
         "achievement.write": _drafts,
         "assessment.record": _assessments,
         "award.issue": _awards,
+        "organization.manage": _administration,
     }
     queues = [make(organization_id) for permission, make in makers.items() if permission in request.permissions]
     if request.organization.is_operator and "registry.decide" in request.permissions:
@@ -44,6 +47,9 @@ def _places(request: MemberRequest, organization_id: UUID) -> list[tuple[str, st
         ("organization.read", _("Microcredentials and badges"), "issuer:achievements"),
         ("assessment.record", _("Assessments"), "assessor:queue"),
         ("award.issue", _("Awards"), "issuer:awards"),
+        ("organization.manage", pgettext("organization", "Members"), "issuer:members"),
+        ("organization.manage", _("Becoming an issuer"), "issuer:recognition"),
+        ("organization.manage", _("Signing keys"), "issuer:keys"),
     ]
     if request.organization.is_operator:
         places.append(("registry.decide", _("Issuers of the network"), "consortium:issuers"))
@@ -138,3 +144,15 @@ def _awards(organization_id: UUID) -> dict[str, Any]:
     ]
     more = _url("issuer:award_ready", organization_id)
     return _queue(_("Ready to award"), _("Nobody waits for an award."), more, page.paginator.count, rows)
+
+
+def _administration(organization_id: UUID) -> dict[str, Any]:
+    standing = registry.standing(organization_id, clock.now())
+    steps = []
+    if not standing.recognized and registry.application(organization_id) is None:
+        steps.append(("issuer:apply", _("Apply to be recognized"), _("Apply")))
+    if not standing.agreement_signed:
+        steps.append(("issuer:agreement", _("Sign the agreement"), _("Sign")))
+    rows = [{"url": _url(name, organization_id), "title": title, "action_label": label} for name, title, label in steps]
+    more = _url("issuer:recognition", organization_id)
+    return _queue(_("To become an issuer"), _("Nothing waits for the administrator."), more, len(rows), rows)
