@@ -12,10 +12,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from acquis.audit.models import Entry
 from acquis.issuance import queries as issuance
+from acquis.organizations import actions as organizations_actions
 from acquis.organizations import queries as organizations
 from acquis.people import queries as people
 from acquis.platform import clock, jobs
@@ -26,7 +29,7 @@ from tests.acquis import factories
 from tests.acquis.factories import College
 from tests.acquis.issuance.factories import offered
 from tests.acquis.web import reader
-from tests.acquis.web.world import address, signed_in
+from tests.acquis.web.world import address, signed_in, staffed
 
 pytestmark = pytest.mark.django_db
 ADDED = {
@@ -319,3 +322,28 @@ def test_the_pages_speak_the_language_of_their_address(name: str, language: str)
     assert f'<html lang="{language}-CA">' in answer.content.decode()
     if language == "fr":
         assert reader.english_in(answer.content.decode()) == []
+
+
+def test_the_desk_leads_an_administrator_to_what_is_missing_and_the_operators_does_not() -> None:
+    college = factories.college()
+    shown = signed_in(college.people["administrator"]).get(of("issuer:desk", college)).content.decode()
+    for name in ("members", "recognition", "keys", "apply", "agreement"):
+        assert of(f"issuer:{name}", college) in shown
+    network = staffed(factories.operator())
+    shown = signed_in(network.people["administrator"]).get(of("issuer:desk", network)).content.decode()
+    assert of("issuer:members", network) in shown
+    assert of("issuer:apply", network) not in shown
+
+
+def test_the_list_of_members_costs_the_same_however_long(django_assert_max_num_queries: Any) -> None:
+    college = factories.college()
+    client, page = signed_in(college.people["administrator"]), of("issuer:members", college)
+    client.get(page)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    for _number in range(5):
+        organizations_actions.admit(
+            organization_id=college.id, person_id=factories.person().id, roles=["reader"], by=factories.COMMAND
+        )
+    with django_assert_max_num_queries(len(few)):
+        client.get(page)

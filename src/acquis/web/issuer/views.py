@@ -35,6 +35,8 @@ def desk(request: MemberRequest, organization_id: UUID) -> HttpResponse:
         "award.issue": _awards,
         "organization.manage": _administration,
     }
+    if request.organization.is_operator:  # nobody could decide on its application
+        del makers["organization.manage"]
     queues = [make(organization_id) for permission, make in makers.items() if permission in request.permissions]
     if request.organization.is_operator and "registry.decide" in request.permissions:
         queues.append(_decisions(organization_id))
@@ -48,11 +50,12 @@ def _places(request: MemberRequest, organization_id: UUID) -> list[tuple[str, st
         ("assessment.record", _("Assessments"), "assessor:queue"),
         ("award.issue", _("Awards"), "issuer:awards"),
         ("organization.manage", pgettext("organization", "Members"), "issuer:members"),
-        ("organization.manage", _("Becoming an issuer"), "issuer:recognition"),
         ("organization.manage", _("Signing keys"), "issuer:keys"),
     ]
     if request.organization.is_operator:
         places.append(("registry.decide", _("Issuers of the network"), "consortium:issuers"))
+    else:
+        places.append(("organization.manage", _("Becoming an issuer"), "issuer:recognition"))
     return [
         (label, reverse(name, kwargs={"organization_id": organization_id}))
         for permission, label, name in places
