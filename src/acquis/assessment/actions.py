@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -21,11 +20,13 @@ from acquis.catalogue import wording as vocabulary
 from acquis.catalogue.content import Assessment, Outcome
 from acquis.organizations.actions import require
 from acquis.people import queries as people
-from acquis.platform import clock, files
+from acquis.platform import clock, files, links
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Blocked, Refused
 from acquis.platform.translatable import Text
 from acquis.platform.writes import action
+from sceau.linked_data.nquads import is_iri
+from sceau.openbadges.reading import followable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +129,15 @@ def add_evidence(
     Raises:
         Forbidden: without ``assessment.record``.
         Refused: ``candidacy_concluded``, ``title_missing``, ``third_party_unconfirmed`` (R-125),
-            ``evidence_missing``, ``url_invalid``, ``text_alternative_missing`` (R-126), ``genre_unknown``,
-            ``outcome_unknown``.
+            ``evidence_missing``, ``url_invalid``, ``url_repeated``, ``text_alternative_missing`` (R-126),
+            ``genre_unknown``, ``outcome_unknown``.
     """
     found = _open(candidacy_id, by)
     outcome = _outcome_or_none(found, outcome_code)
     file = files.facts(file_id) if file_id else None
     alternative = text_alternative or Text()
-    _check_evidence(title, genre, url, no_third_party)
+    _check_evidence(title, genre, no_third_party)
+    _check_address(found, url)
     if (file is None) == (not url):
         raise Refused("evidence_missing", _("Add one file, or one address."), "file")
     if file is not None and file.media_type != "text/plain" and not alternative:
@@ -295,7 +297,7 @@ def _outcome_or_none(found: CandidacyFacts, code: str) -> Outcome | None:
     raise Refused("outcome_unknown", _("This version has no such outcome."), "outcome_code")
 
 
-def _check_evidence(title: Text, genre: str, url: str, no_third_party: bool) -> None:
+def _check_evidence(title: Text, genre: str, no_third_party: bool) -> None:
     if not title:
         raise Refused("title_missing", _("Give it a title, in one language at least."), "title")
     if not no_third_party:
@@ -306,8 +308,14 @@ def _check_evidence(title: Text, genre: str, url: str, no_third_party: bool) -> 
         )
     if genre not in vocabulary.EvidenceKind.values:
         raise Refused("genre_unknown", _("Choose a kind of evidence from the list."), "genre")
-    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
+
+
+def _check_address(found: CandidacyFacts, url: str) -> None:
+    """In the signed document the address names the piece: it must be sound, and name nothing else there."""
+    if url and (not followable(url) or not is_iri(url) or url.startswith(links.machine("id/"))):
         raise Refused("url_invalid", _("Write a full address that begins with https://."), "url")
+    if url and any(piece.url == url for piece in found.evidence):
+        raise Refused("url_repeated", _("This address is among the evidence already."), "url")
 
 
 def _record(by: Actor, verb: str, candidacy_id: UUID, **facts: Any) -> None:

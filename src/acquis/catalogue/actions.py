@@ -89,7 +89,7 @@ def publish(*, version_id: UUID, approval: Approval, by: Actor) -> None:
     Raises:
         Forbidden: ``not_permitted`` without ``achievement.approve``; ``author_may_not_approve`` (I-06), which is
             also recorded (R-081).
-        Refused: ``not_a_draft``, ``approver_mismatch``, ``reason_missing``.
+        Refused: ``not_a_draft``, ``approver_mismatch``, ``reason_missing``, ``changed_since_read``.
         Blocked: ``not_complete``, with every reason.
     """
     try:
@@ -149,6 +149,11 @@ def _publish(*, version_id: UUID, approval: Approval, by: Actor) -> None:
     if not approval.reason.strip():
         raise Refused("reason_missing", _("Say why you approve it: the reason is kept with it."), "reason")
     content = queries.content_of(version)
+    if approval.read not in {None, queries.digest_of(version.achievement_id, version.number, content)}:
+        raise Refused(
+            "changed_since_read",
+            _("Somebody changed this draft after you opened the page. Read it again below, then approve it."),
+        )
     blockers = rules.blockers(content, version.achievement.kind)
     if blockers:
         raise Blocked("not_complete", _("It cannot be published yet."), blockers)

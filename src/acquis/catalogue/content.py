@@ -229,6 +229,8 @@ class Approval:
     Attributes:
         approver_id: who; never somebody who wrote the version (I-06).
         reason: why; never empty.
+        read: the digest of what the approver read, so that nothing written meanwhile is approved unread; None from
+            the command line, where nobody reads a page.
         approver_name: the name at that moment, filled when stored.
         at: when, filled when stored.
     """
@@ -237,3 +239,4 @@ class Approval:
     reason: str
     approver_name: str = ""
     at: datetime | None = None
+    read: str | None = None

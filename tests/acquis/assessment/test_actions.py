@@ -11,7 +11,7 @@ import pytest
 from acquis.assessment import actions, queries
 from acquis.assessment.queries import CandidacyFacts
 from acquis.audit import queries as audit
-from acquis.platform import clock, files
+from acquis.platform import clock, files, links
 from acquis.platform.faults import Blocked, Forbidden, Refused
 from acquis.platform.translatable import Text
 from tests.acquis import factories
@@ -233,6 +233,11 @@ def test_a_file_becomes_evidence_with_its_digest_and_goes_with_it() -> None:
         ({"url": ""}, "evidence_missing"),
         ({"url": "javascript:alert(1)"}, "url_invalid"),
         ({"url": "https://"}, "url_invalid"),
+        # What a signature could not name, and what it would take for another thing
+        ({"url": "https://portfolio.example/a b"}, "url_invalid"),
+        ({"url": "https://portfolio.example/<a>"}, "url_invalid"),
+        ({"url": 'https://portfolio.example/"{}'}, "url_invalid"),
+        ({"url": f"{links.base()}/id/achievements/{UUID(int=1)}/1"}, "url_invalid"),
         ({"genre": "rumour"}, "genre_unknown"),
         ({"outcome_code": "R9"}, "outcome_unknown"),
     ],
@@ -243,6 +248,16 @@ def test_evidence_is_refused(change: dict[str, object], code: str) -> None:
         add(college, made, **change)
     assert refused.value.code == code
     assert candidacy(made).evidence == ()
+
+
+def test_an_address_is_evidence_once() -> None:
+    """Two pieces of one address would be one thing in the signed document, and that is open to deception."""
+    college, made, _found = world()
+    add(college, made)
+    with pytest.raises(Refused) as refused:
+        add(college, made, title=Text(en="Again"))
+    assert (refused.value.code, refused.value.where) == ("url_repeated", "url")
+    assert len(candidacy(made).evidence) == 1
 
 
 def test_a_picture_needs_words_and_a_plain_text_does_not() -> None:

@@ -175,7 +175,9 @@ ISSUER = {
         data=lambda world: {"email": "nouvelle@people.example", "roles": ["author"], "language": "fr"},
     ),
     "issuer:publish": _members(
-        "achievement.approve", _draft, data=lambda world: {"reason": "Lu en comité.", "confirm": "on"}
+        "achievement.approve",
+        _draft,
+        data=lambda world: {"reason": "Lu en comité.", "confirm": "on", "read": world.draft.digest},
     ),
     "issuer:recognition": _members("organization.manage"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from acquis.audit import queries as audit
+from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries
 from acquis.catalogue.queries import VersionFacts
 from acquis.platform.translatable import Text
@@ -174,7 +176,7 @@ def test_every_field_of_a_definition_can_be_written_in_the_editor() -> None:
         "2026-2027",
         "Ministry list",
     )
-    signed_in(college, "approver").post(address(college, version, "publish/"), {"reason": "Reviewed.", "confirm": "on"})
+    signed_in(college, "approver").post(address(college, version, "publish/"), approval(version, "Reviewed."))
     page = unescape(Client().get(f"/fr/microcredentials/{version.achievement_id}/").content.decode()).replace(
         "\u00a0", " "
     )
@@ -268,13 +270,18 @@ def test_three_blockers_are_listed_each_linked_to_a_place_that_exists() -> None:
     assert "Outcome R2: no assessment covers it" in page
 
 
+def approval(version: VersionFacts, reason: str) -> dict[str, str]:
+    """What the approver sends from a page that shows the draft as it stands now."""
+    return {"reason": reason, "confirm": "on", "read": stored(version).digest}
+
+
 @pytest.mark.req("R-042")
 def test_an_outcome_that_no_assessment_covers_cannot_be_published_and_is_named() -> None:
     college = factories.college()
     whole = factories.content()
     version = factories.draft(college, assessments=(replace(whole.assessments[0], outcomes=("R1",)),))
     client = signed_in(college, "approver")
-    answer = client.post(address(college, version, "publish/"), {"reason": "Good.", "confirm": "on"})
+    answer = client.post(address(college, version, "publish/"), approval(version, "Good."))
     assert answer.status_code == 422
     assert "Outcome R2: no assessment covers it" in answer.content.decode()
     assert stored(version).state == "draft"
@@ -285,9 +292,9 @@ def test_the_approver_publishes_with_a_reason() -> None:
     college = factories.college()
     version = factories.draft(college)
     client = signed_in(college, "approver")
-    without = client.post(address(college, version, "publish/"), {"reason": " ", "confirm": "on"})
+    without = client.post(address(college, version, "publish/"), approval(version, " "))
     assert without.status_code == 422
-    answer = client.post(address(college, version, "publish/"), {"reason": "Reviewed.", "confirm": "on"})
+    answer = client.post(address(college, version, "publish/"), approval(version, "Reviewed."))
     assert answer["Location"] == address(college, version)
     after = stored(version)
     assert after.approval is not None
@@ -297,6 +304,26 @@ def test_the_approver_publishes_with_a_reason() -> None:
         "Approver Fictif",
     )
     assert "Approved by Approver Fictif" in client.get(address(college, version)).content.decode()
+
+
+@pytest.mark.req("R-084")
+def test_what_was_changed_after_it_was_read_must_be_read_again() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client, read = signed_in(college, "approver"), approval(version, "Read in committee.")
+    other = factories.content(title=Text(fr="Autre chose", en="Something else"))
+    catalogue.revise(version_id=version.id, content=other, by=college.actor("author"))
+
+    for given in (read, read | {"read": ""}):
+        answer = client.post(address(college, version, "publish/"), given)
+        assert answer.status_code == 422
+        assert "Somebody changed this draft" in answer.content.decode()
+        assert "Something else" in answer.content.decode()
+        assert stored(version).state == "draft"
+    again = re.search(r'name="read" value="([0-9a-f]{64})"', answer.content.decode())
+    assert again is not None
+    assert client.post(address(college, version, "publish/"), read | {"read": again[1]}).status_code == 302
+    assert stored(version).title["en"] == "Something else"
 
 
 @pytest.mark.req("R-081")
@@ -313,7 +340,7 @@ def test_somebody_who_wrote_a_part_may_not_approve_and_the_attempt_is_recorded()
     version = factories.draft(college)
     client = signed_in(college, "author")
     assert "You wrote a part of this version" in client.get(address(college, version, "publish/")).content.decode()
-    answer = client.post(address(college, version, "publish/"), {"reason": "Mine.", "confirm": "on"})
+    answer = client.post(address(college, version, "publish/"), approval(version, "Mine."))
     assert answer.status_code == 403
     assert stored(version).state == "draft"
     verbs = [entry.verb for entry in audit.history(subject_type="achievement_version", subject_id=version.id)]
@@ -405,9 +432,7 @@ def test_unusual_hours_ask_for_a_reason_and_do_not_prevent_publication(hours: st
     client.post(address(college, version, "edit/"), typed | {"hours_reason": "A regulated course."})
     page = client.get(address(college, version)).content.decode()
     assert ("The reason given will be published." in page) is warned
-    answer = signed_in(college, "approver").post(
-        address(college, version, "publish/"), {"reason": "Reviewed.", "confirm": "on"}
-    )
+    answer = signed_in(college, "approver").post(address(college, version, "publish/"), approval(version, "Reviewed."))
     assert answer.status_code == 302
     assert stored(version).state == "published"
 

@@ -215,7 +215,8 @@ def _editor_page(request: MemberRequest, editor: Editor, version: VersionFacts) 
 
 def _publish(request: MemberRequest, version: VersionFacts, form: PublishForm) -> None:
     assert request.actor.person_id is not None
-    approval = Approval(request.actor.person_id, form.cleaned_data["reason"])
+    read = request.POST.get("read", "")
+    approval = Approval(request.actor.person_id, form.cleaned_data["reason"], read=read)
     actions.publish(version_id=version.id, approval=approval, by=request.actor)
 
 
