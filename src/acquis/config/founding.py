@@ -25,5 +25,5 @@ def found(*, name: Text, email: str, language: str) -> None:
     organization_id = known.id if known else organizations.propose(key=KEY, kind="network", name=name, by=by)
     organizations.found_network(organization_id=organization_id, by=by)
     signing.establish(organization_id=organization_id, by=by)
-    person_id = people.open_account(email=email, name="", language=language, by=by)
+    person_id = people.invite(email=email, name="", language=language, by=by)
     organizations.admit(organization_id=organization_id, person_id=person_id, roles=ROLES, by=by)
