@@ -23,7 +23,7 @@ from acquis.people import queries as people
 from acquis.platform import clock, files, links
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Blocked, Refused
-from acquis.platform.translatable import Text
+from acquis.platform.translatable import Text, cleaned
 from acquis.platform.writes import action
 from sceau.linked_data.nquads import is_iri
 from sceau.openbadges.reading import followable
@@ -66,7 +66,7 @@ def enrol(*, organization_id: UUID, version_id: UUID, email: str, name: str, by:
     version = catalogue.version_in(organization_id, version_id)
     if version is None or not version.is_awardable:
         raise Refused("version_not_published", _("Choose a published microcredential."), "version_id")
-    address, called = email.strip().lower(), " ".join(name.split())
+    address, called = email.strip().lower(), " ".join(cleaned(name).split())
     try:
         validate_email(address)
     except ValidationError as error:

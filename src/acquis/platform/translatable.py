@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,14 @@ from django.db import models
 from django.utils.translation import get_language
 
 LANGUAGES = ("fr", "en")
+
+# What no signed document may hold; it comes along when somebody copies from a PDF or a word processor.
+_UNSIGNABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def cleaned(text: str) -> str:
+    """``text`` in NFC, trimmed, with a space for each control character; tabs and line ends stay."""
+    return unicodedata.normalize("NFC", _UNSIGNABLE.sub(" ", text).strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +38,7 @@ class Text(dict[str, str]):
 
     def __init__(self, value: Mapping[str, str] | None = None, /, **languages: str) -> None:
         merged = {**(value or {}), **languages}
-        super().__init__(
-            (language, unicodedata.normalize("NFC", text.strip()))
-            for language, text in merged.items()
-            if text and text.strip()
-        )
+        super().__init__((language, clean) for language, text in merged.items() if text and (clean := cleaned(text)))
 
     def shown(self, language: str | None = None) -> Shown:
         """The text in ``language`` (that of the page by default), else in another one, marked as such."""

@@ -57,6 +57,12 @@ def test_the_address_is_kept_in_lower_case_and_found_again_while_open() -> None:
     assert factories.candidacy(college, version, email="maika@people.example") != first
 
 
+def test_a_name_holds_nothing_that_could_not_be_signed() -> None:
+    college = factories.college()
+    made = factories.candidacy(college, factories.published_version(college), name="Maïka\x01\x7f \x0cFictive")
+    assert candidacy(made).name == "Maïka Fictive"
+
+
 @pytest.mark.parametrize(
     ("email", "name", "code"),
     [("nobody", "A", "email_invalid"), ("a@b.example", "  ", "name_missing")],

@@ -35,6 +35,11 @@ def test_texts_are_normalized_and_never_empty() -> None:
     assert Text(fr="  e\u0301té  ", en="   ") == {"fr": "été"}
 
 
+def test_what_could_not_be_signed_becomes_a_space() -> None:
+    assert Text(fr="Page\x0cun\x01\x7f", en="\x02\ufffe") == {"fr": "Page un"}
+    assert Text(en="one\ttwo\nthree") == {"en": "one\ttwo\nthree"}
+
+
 @pytest.mark.django_db
 def test_the_column_gives_back_a_text() -> None:
     made = factories.organization("Été", "Summer")
