@@ -18,6 +18,8 @@ from acquis.platform.translatable import Text
 from acquis.verification import queries
 from acquis.verification.queries import CheckFacts, ReportFacts
 from acquis.verification.wording import CHECKS, PROBLEMS, headline
+from sceau.encoding import datetimes
+from sceau.errors import InputError
 from sceau.openbadges.reading import BadgeSummary, Piece, Skill, Words
 
 OUTCOME = "CFItem"
@@ -276,10 +278,9 @@ def _text(words: Words) -> Text:
 
 def _moment(text: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        return datetimes.parse(text)
+    except InputError:
         return None
-    return moment if moment.tzinfo else None
 
 
 def _language() -> str:

@@ -13,12 +13,15 @@ _STAMP = re.compile(
     re.ASCII,
 )
 
+_FIRST_YEAR = 2
+
 
 def parse(value: object, pointer: str = "") -> datetime:
     """The aware moment that ``value`` spells; fractions beyond microseconds are cut off.
 
     Raises:
-        InputError: ``date_malformed`` at ``pointer`` for anything but a dateTimeStamp of the years 1 to 9999.
+        InputError: ``date_malformed`` at ``pointer`` for anything but a dateTimeStamp that lies, in UTC, in the years
+            2 to 9999: whoever reads it may then add a zone, or take away a minute, without leaving the calendar.
     """
     found = _STAMP.fullmatch(value) if isinstance(value, str) else None
     if found is None:
@@ -35,9 +38,13 @@ def parse(value: object, pointer: str = "") -> datetime:
     end_of_day = (hour, minute, second) == (24, 0, 0) and not (fraction or "").strip("0")
     try:
         moment = datetime(year, month, day, 0 if end_of_day else hour, minute, second, microsecond, zone)
-        return moment + timedelta(days=1) if end_of_day else moment
+        moment += timedelta(days=1) if end_of_day else timedelta()
+        early = moment.astimezone(UTC).year < _FIRST_YEAR
     except (ValueError, OverflowError) as error:
         raise InputError("date_malformed", pointer, "no such moment") from error
+    if early:
+        raise InputError("date_malformed", pointer, "no such moment")
+    return moment
 
 
 def text(moment: datetime) -> str:

@@ -187,6 +187,15 @@ def test_bad_input_gets_a_report(data: bytes) -> None:
     assert showing.shown(report).rows[0].advice
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59Z", "x"])
+@pytest.mark.parametrize("member", ["awardedDate", "validFrom", "validUntil"])
+def test_a_day_at_the_end_of_time_gets_a_report(member: str, moment: str) -> None:
+    document: Any = strict_json.loads(held().facts.document)
+    document[member] = moment
+    showing.shown(queries.report(strict_json.dumps(document)))
+    assert queries.report(strict_json.dumps(document)).verdict == "rejected"
+
+
 @pytest.mark.req("R-184")
 def test_verifying_writes_nothing() -> None:
     document = held().facts.document
