@@ -14,6 +14,7 @@ from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries
 from acquis.catalogue import wording as vocabulary
 from acquis.catalogue.content import Alignment
+from acquis.catalogue.queries import VersionFacts
 from acquis.passport.queries import Selection
 from acquis.platform.translatable import Text
 from tests.acquis import factories
@@ -23,6 +24,11 @@ from tests.acquis.web.test_definitions import address, form_of, signed_in, store
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+def _approval(version: VersionFacts) -> dict[str, str]:
+    """A reasoned approval of exactly what the version says now."""
+    return {"reason": "Bien.", "confirm": "on", "read": stored(version).digest}
 
 
 def said(name: str) -> Text:
@@ -94,7 +100,7 @@ def test_a_competency_in_free_words_alone_needs_a_reason_that_the_approver_reads
     version = factories.draft(college, alignments=(free,))
     author, approver = signed_in(college, "author"), signed_in(college, "approver")
     publish = address(college, version, "publish/", language)
-    refused = approver.post(publish, {"reason": "Bien.", "confirm": "on"})
+    refused = approver.post(publish, _approval(version))
     assert refused.status_code == 422
     assert stored(version).state == "draft"
     typed = form_of(author, college, version)
@@ -102,7 +108,7 @@ def test_a_competency_in_free_words_alone_needs_a_reason_that_the_approver_reads
     assert len(given) == 1
     assert author.post(address(college, version, "edit/"), typed | given).status_code == 302
     assert "No framework names it." in approver.get(address(college, version, "", language)).content.decode()
-    assert approver.post(publish, {"reason": "Bien.", "confirm": "on"}).status_code == 302
+    assert approver.post(publish, _approval(version)).status_code == 302
     page = Client().get(f"/{language}/microcredentials/{version.achievement_id}/").content.decode()
     with translation.override(language):
         assert reader.said(translation.gettext("not aligned with a common framework"), page)
@@ -124,9 +130,7 @@ def test_a_credential_keeps_saying_what_was_attested_when_the_catalogue_changes(
     )
     told = replace(changed, assessments=(replace(changed.assessments[0], outcomes=("R1",), criteria=said("rule")),))
     catalogue.revise(version_id=newer.id, content=told, by=author)
-    published = signed_in(where, "approver").post(
-        address(where, newer, "publish/"), {"reason": "Changed.", "confirm": "on"}
-    )
+    published = signed_in(where, "approver").post(address(where, newer, "publish/"), _approval(newer))
     assert published.status_code == 302
     cache.clear()
     catalogued = Client().get(f"/{language}/microcredentials/{version.achievement_id}/").content.decode()
