@@ -12,10 +12,23 @@ from django.core.exceptions import ImproperlyConfigured
 
 SECRET_LENGTH = 40
 DEMO_FILES = ("master-key", "session-secret")
+NOT_REAL = frozenset({"acquis.config.settings.demo", "acquis.config.settings.test"})
 
 
 def _is_production() -> bool:
-    return str(settings.SETTINGS_MODULE).endswith(".production")
+    """Everything but our own two is real: a copy under another name must not escape the refusals."""
+    return str(settings.SETTINGS_MODULE) not in NOT_REAL
+
+
+def refuse_unsafe() -> None:
+    """For processes that Django's own checks do not precede.
+
+    Raises:
+        ImproperlyConfigured: with everything that is wrong.
+    """
+    found = [*refusals(None), *demo_accounts(None, databases=["default"])]
+    if found:
+        raise ImproperlyConfigured(" ".join(f"{one.id}: {one.msg}" for one in found))
 
 
 def _secret() -> str:
@@ -41,6 +54,8 @@ def refusals(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(Error(f"ACQUIS_SECRET_KEY must have at least {SECRET_LENGTH} characters.", id="acquis.E004"))
     if not settings.ACQUIS_PUBLIC_BASE.startswith("https://"):
         found.append(Error("The public address must be https.", id="acquis.E005"))
+    if settings.ACQUIS_FETCH_LOOPBACK:
+        found.append(Error("The fetcher may speak to this machine.", id="acquis.E009"))
     found.extend(
         Error(f"The data folder holds the demonstration's {name}.", id="acquis.E006")
         for name in DEMO_FILES

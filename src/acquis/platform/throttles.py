@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
 from threading import Lock
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -39,5 +41,17 @@ def hit(scope: str, who: str, *, limit: int, seconds: int) -> None:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The peer's address, for counting only."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The visitor's address, for counting only: what our own outermost proxy saw, else the peer.
+
+    Of an IPv6 address the first half counts: the other half is the visitor's to choose.
+    """
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    behind = settings.ACQUIS_PROXIES
+    told = seen[-behind] if 0 < behind <= len(seen) and seen[-behind] else str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if address.version == 6 and address.ipv4_mapped is None:  # noqa: PLR2004
+        return str(ip_network((address, 64), strict=False))
+    return told

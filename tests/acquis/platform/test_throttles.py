@@ -64,3 +64,31 @@ def test_the_cache_holds_no_address() -> None:
 def test_whom_to_count_is_the_peer_and_not_what_it_says(rf: RequestFactory) -> None:
     request = rf.get("/", REMOTE_ADDR="192.0.2.7", headers={"x-forwarded-for": "198.51.100.1"})
     assert throttles.address_of(request) == "192.0.2.7"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "counted"),
+    [
+        (1, "198.51.100.1", "198.51.100.1"),
+        (1, "10.0.0.9, 198.51.100.1", "198.51.100.1"),  # the visitor may write what comes before
+        (2, "10.0.0.9, 198.51.100.1, 192.0.2.9", "198.51.100.1"),
+        (2, "198.51.100.1", "192.0.2.7"),
+        (1, "", "192.0.2.7"),
+        (1, "nonsense", "nonsense"),
+    ],
+)
+def test_behind_our_own_proxies_the_visitor_is_whom_the_outermost_saw(
+    rf: RequestFactory, settings: Any, proxies: int, forwarded: str, counted: str
+) -> None:
+    settings.ACQUIS_PROXIES = proxies
+    request = rf.get("/", REMOTE_ADDR="192.0.2.7", headers={"x-forwarded-for": forwarded})
+    assert throttles.address_of(request) == counted
+
+
+def test_a_visitor_with_many_addresses_is_one_visitor(rf: RequestFactory) -> None:
+    counted = {
+        throttles.address_of(rf.get("/", REMOTE_ADDR=address)) for address in ("2001:db8::1", "2001:db8::ffff:2")
+    }
+    assert counted == {"2001:db8::/64"}
+    assert throttles.address_of(rf.get("/", REMOTE_ADDR="2001:db8:0:1::1")) not in counted
+    assert throttles.address_of(rf.get("/", REMOTE_ADDR="::ffff:192.0.2.7")) == "::ffff:192.0.2.7"

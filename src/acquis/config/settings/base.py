@@ -18,6 +18,7 @@ ACQUIS_PUBLIC_BASE = data_folder.public_base(ACQUIS_DATA, default="http://localh
 ACQUIS_DEMO = False
 ACQUIS_FETCH_LOOPBACK = False  # may the guarded fetcher speak to this machine?
 ACQUIS_MASTER_KEY = os.environ.get("ACQUIS_MASTER_KEY", "")  # 64 hexadecimal digits: wraps the signing keys
+ACQUIS_PROXIES = 0  # proxies of ours that each add the address they were asked from to X-Forwarded-For
 ACQUIS_PROCESSES = 1  # server processes; more than one needs a shared cache
 ACQUIS_OFFER_DAYS = 90  # how long an offered award may be accepted
 ACQUIS_SHARE_DAYS = 30  # how long a share lives unless its holder says otherwise
