@@ -30,6 +30,14 @@ def verify() -> Proof:
     return Proof(expected - 1, _waiting(), None, chain)
 
 
+def holds(head: str) -> bool:
+    """Whether an entry bears this chain value.
+
+    A chain whose last entries were taken away is whole in itself: only a head kept elsewhere tells.
+    """
+    return Entry.objects.exclude(number=None).filter(chain=head).exists()
+
+
 def _waiting() -> int:
     return Entry.objects.filter(number=None).count()
 

@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found.add_argument("--language", choices=["fr", "en"], default="fr", help="the member's (default: %(default)s)")
     audit = commands.add_parser("audit", help="prove the record of every write")
     audit.add_argument("what", choices=["verify"])
+    audit.add_argument("--head", default="", help="a head noted before: also say whether the record still holds it")
     commands.add_parser("demo", help="create the demonstration network (demo setting only)")
     chosen = parser.parse_args(arguments)
     os.environ["DJANGO_SETTINGS_MODULE"] = chosen.settings
@@ -101,6 +102,8 @@ def _worker(chosen: argparse.Namespace) -> int:
 
     if code := _check(chosen):
         return code
+    if code := _check(chosen):
+        return code
     if chosen.once:
         jobs.run_due()
         return 0
@@ -147,6 +150,9 @@ def _audit(chosen: argparse.Namespace) -> int:
     proof = queries.verify()
     if proof.broken_at is not None:
         sys.stdout.write(f"The record is broken at entry {proof.broken_at}.\n")
+        return 1
+    if chosen.head and not queries.holds(chosen.head):
+        sys.stdout.write("The record does not hold the head noted before: its end was cut off or written anew.\n")
         return 1
     sys.stdout.write(f"{proof.sealed} entries hold together; {proof.waiting} wait to be sealed. Head: {proof.head}\n")
     return 0

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from acquis.audit import actions, queries
 from acquis.audit.models import Entry, Pseudonym
+from acquis.config import command
 from acquis.platform import clock, jobs
 from acquis.platform.actor import Actor
 from tests.acquis.organizations import factories
@@ -153,6 +154,22 @@ def test_an_entry_relinked_after_a_change_breaks_the_next_one(sealed: list[Entry
 def test_a_removed_entry_leaves_a_gap(sealed: list[Entry], gone: int) -> None:
     sealed[gone].delete()
     assert queries.verify().broken_at == gone + 1
+
+
+def test_only_a_head_noted_before_tells_that_the_end_was_cut_off(
+    sealed: list[Entry], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--settings", "acquis.config.settings.test", "audit", "verify"]
+    noted = queries.verify().head
+    assert queries.holds(noted)
+    assert command.main([*asked, "--head", noted]) == 0
+    Entry.objects.filter(number__gte=4).delete()
+    record()
+    actions.seal()
+    assert queries.verify().broken_at is None
+    assert not queries.holds(noted)
+    assert command.main([*asked, "--head", noted]) == 1
+    assert "cut off" in capsys.readouterr().out
 
 
 def test_two_entries_swapped_are_noticed(sealed: list[Entry]) -> None:
