@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,5 +100,5 @@ def _walk(walk: Walk) -> None:
 
 
 def _without_times(text: str) -> list[str]:
-    """The lines of a report but for the moment of the verification and the links that only a real share has."""
-    return [line for line in text.splitlines() if ":" not in line and " h " not in line and line.strip()]
+    """The lines of a report, but for the hour at which it was made."""
+    return [re.sub(r"\d{1,2}(\sh\s\d{2}|:\d{2}\s[ap]\.m\.)", "…", line) for line in text.splitlines() if line.strip()]
