@@ -25,6 +25,7 @@ AT_ONCE = 2
 somebody made us visit holds up nobody who asks for a page."""
 
 PATIENCE = 0.25  # seconds to wait for one of these places
+SECONDS = 5.0  # for one address; one credential can name several
 
 
 class OwnAddressesFirst:
@@ -77,7 +78,8 @@ def current_register() -> Register:
 def compose() -> None:
     """Build and hold."""
     contexts = Contexts.bundled()
-    fetch = OwnAddressesFirst(HttpFetch(allow_loopback=settings.ACQUIS_FETCH_LOOPBACK, lookup=elsewhere))
+    world = HttpFetch(allow_loopback=settings.ACQUIS_FETCH_LOOPBACK, seconds=SECONDS, lookup=elsewhere)
+    fetch = OwnAddressesFirst(world)
     hold(
         Engine(
             fetch=fetch,
