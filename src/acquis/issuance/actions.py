@@ -204,14 +204,16 @@ def resend(*, award_id: UUID, by: Actor, email: str = "") -> None:
 
 
 @action
-def accept(*, award_id: UUID, person_id: UUID, by: Actor) -> UUID:
+def accept(*, award_id: UUID, token: str, person_id: UUID, by: Actor) -> UUID:
     """Note that the learner accepted; the credential's id. Nothing is signed again. `passport` calls this.
+
+    The link is looked at again under the lock: the offer may have gone to a corrected address in between.
 
     Raises:
         Refused: ``not_offered``.
     """
     found = Award.objects.select_for_update().get(pk=award_id)
-    if found.state != Award.State.OFFERED:
+    if found.state != Award.State.OFFERED or capabilities.find(purpose=CLAIM, token=token) != found.pk:
         raise Refused("not_offered", wording.NOT_OFFERED)
     _become(found, Award.State.ACCEPTED, accepted_by_id=person_id, accepted_at=clock.now())
     capabilities.withdraw(purpose=CLAIM, subject_id=found.pk)
@@ -228,7 +230,8 @@ def decline(*, token: str, reason: str, by: Actor) -> None:
     """
     award_id = capabilities.find(purpose=CLAIM, token=token)
     found = _locked(award_id) if award_id else None
-    if found is None or found.state != Award.State.OFFERED:
+    still = found is not None and capabilities.find(purpose=CLAIM, token=token) == found.pk  # now under the lock
+    if found is None or not still or found.state != Award.State.OFFERED:
         raise Refused("link_ended", wording.NOT_OFFERED)
     _end(found, Award.State.DECLINED, "holder_request", declined_reason=reason.strip()[:600])
     _told(by, "issuance.decline", "award", found.pk)

@@ -57,7 +57,7 @@ def accept_award(*, token: str, by: Actor, confirmed: bool = False) -> UUID:
         raise Refused("link_ended", wording.LINK_ENDED)
     if not confirmed and offer.recipient_email not in people.verified_addresses(person_id):
         raise Refused("wrong_account", wording.wrong_account(offer.recipient_email))
-    credential_id = issuing.accept(award_id=offer.id, person_id=person_id, by=by)
+    credential_id = issuing.accept(award_id=offer.id, token=token, person_id=person_id, by=by)
     return _put(person_id, credential_id, by)
 
 

@@ -149,7 +149,7 @@ def test_what_is_accepted_is_not_withdrawn_nor_sent_again() -> None:
     with pytest.raises(Refused, match="state_refuses"):
         actions.resend(award_id=made.id, email="other@people.example", by=registrar)
     with pytest.raises(Refused, match="not_offered"):
-        actions.accept(award_id=made.id, person_id=uuid4(), by=VISITOR)
+        actions.accept(award_id=made.id, token=made.token, person_id=uuid4(), by=VISITOR)
 
 
 def test_declining_ends_the_link_and_revokes() -> None:
@@ -213,6 +213,18 @@ def test_a_wrong_address_is_refused_and_nothing_is_lost() -> None:
     with pytest.raises(Refused, match="email_invalid"):
         actions.resend(award_id=made.id, email="nobody", by=made.where.actor("registrar"))
     assert queries.offer_behind(made.token) is not None
+
+
+def test_a_link_that_was_replaced_while_somebody_answers_gives_nothing() -> None:
+    """The former address held a live link a moment ago; meanwhile the offer went to the corrected one."""
+    made = offered()
+    former = made.token
+    actions.resend(award_id=made.id, email="right@people.example", by=made.where.actor("registrar"))
+    jobs.run_due()
+    assert made.facts.state == "offered"
+    with pytest.raises(Refused, match="not_offered"):
+        actions.accept(award_id=made.id, token=former, person_id=uuid4(), by=VISITOR)
+    assert made.facts.state == "offered"
 
 
 def test_own_facts_need_the_identifier_and_the_organization_that_signed() -> None:
