@@ -87,6 +87,10 @@ CATALOGUE: dict[str, str] = {
     "proof_signature_invalid": "VC Data Integrity EdDSA 1.0 §3.2.7",
     "proof_chain_broken": "VC Data Integrity 1.0 §2.1.2",
     "proof_expired": "VC Data Integrity 1.0 §2.1",
+    "proof_base_needed": "VC Data Integrity ECDSA 1.0 §3.4",
+    "proof_challenge_differs": "VC Data Integrity 1.0 §2.1",
+    "proof_domain_differs": "VC Data Integrity 1.0 §2.1",
+    "pointer_unmatched": "VC Data Integrity ECDSA 1.0 §3.4.13",
     # Who signed
     "issuer_key_not_controlled": "VC Data Integrity 1.0 §2.1; Open Badges 3.0 §9",
     "issuer_key_not_for_assertion": "Controlled Identifiers 1.0 §2.3.2",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sceau.proofs.data_integrity import eddsa_jcs_2022, eddsa_rdfc_2022
+from sceau.proofs.data_integrity import ecdsa_jcs_2019, ecdsa_rdfc_2019, eddsa_jcs_2022, eddsa_rdfc_2022
 from sceau.proofs.suite import Cryptosuite
 
 DATA_INTEGRITY = "DataIntegrityProof"
 
-_SUITES: dict[str, Cryptosuite] = {suite.name: suite for suite in (eddsa_rdfc_2022.SUITE, eddsa_jcs_2022.SUITE)}
+_SUITES: dict[str, Cryptosuite] = {
+    module.SUITE.name: module.SUITE for module in (eddsa_rdfc_2022, eddsa_jcs_2022, ecdsa_rdfc_2019, ecdsa_jcs_2019)
+}
 
 
 def find(proof_type: object, cryptosuite: object) -> Cryptosuite | None:

@@ -11,6 +11,7 @@ from sceau.errors import UsageError
 from sceau.linked_data.contexts import CREDENTIALS_V2, DATA_INTEGRITY_V2, Contexts
 from sceau.ports import Signer
 from sceau.proofs import catalogue, chain
+from sceau.proofs.suite import Covered
 
 
 def add_proof(
@@ -66,8 +67,8 @@ def add_proof(
     proofs = chain.listed(document)
     pointer = f"/proof/{len(proofs)}"
     proof = suite.options(document, proof)
-    digest = suite.digest(chain.unsecured(document, proof, pointer), proof, contexts, pointer)
-    return document | {"proof": [*proofs, proof | {"proofValue": suite.sign(digest, signer)}]}
+    covered = Covered(chain.unsecured(document, proof, pointer), proof, contexts, pointer)
+    return document | {"proof": [*proofs, proof | {"proofValue": suite.sign(covered, signer)}]}
 
 
 def _with_proof_context(document: JsonObject) -> JsonObject:

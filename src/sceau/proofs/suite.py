@@ -1,17 +1,36 @@
-"""What a Data Integrity cryptosuite is: transform → hash → sign or verify (VC Data Integrity 1.0 §4)."""
+"""What a Data Integrity cryptosuite is: it signs what a proof covers, and tells whether a signature holds (VC Data
+Integrity 1.0 §4).
+"""
 
 from __future__ import annotations
 
-from hashlib import sha256
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from sceau.encoding import multibase
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
-from sceau.keys import ed25519
-from sceau.keys.multikey import ED25519, PublicKey
+from sceau.keys.multikey import PublicKey
 from sceau.linked_data.contexts import Contexts
-from sceau.ports import Signer
+from sceau.ports import RandomBytes, Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What one proof covers.
+
+    Attributes:
+        document: the document without the proof at hand.
+        options: the proof without `proofValue`.
+        contexts: those that linked data may name.
+        pointer: where the proof stands, for errors inside it.
+    """
+
+    document: JsonObject
+    options: JsonObject
+    contexts: Contexts
+    pointer: str = "/proof"
 
 
 class Cryptosuite(Protocol):
@@ -27,57 +46,91 @@ class Cryptosuite(Protocol):
         """Kinds of keys that it signs with, as `sceau.keys.multikey` names them."""
         ...
 
+    @property
+    def covers_statements(self) -> bool:
+        """Whether the signature is over RDF statements (True) or over the JSON itself."""
+        ...
+
     def options(self, document: JsonObject, proof: JsonObject) -> JsonObject:
         """What a new proof carries besides the common members: ``proof`` completed, without `proofValue`."""
         ...
 
-    def digest(self, document: JsonObject, options: JsonObject, contexts: Contexts, pointer: str) -> bytes:
-        """The bytes to sign.
-
-        Args:
-            document: without the proof at hand.
-            options: the proof without `proofValue`.
-            contexts: those that linked data may name.
-            pointer: where the proof stands, for errors inside it.
+    def sign(self, covered: Covered, signer: Signer) -> str:
+        """The `proofValue` over ``covered``.
 
         Raises:
             InputError: what cannot be signed faithfully.
         """
         ...
 
-    def sign(self, digest: bytes, signer: Signer) -> str:
-        """The `proofValue` over ``digest``."""
-        ...
-
-    def verify(self, digest: bytes, proof_value: str, key: PublicKey) -> bool:
-        """Whether ``proof_value`` is the key's over ``digest``.
+    def verify(self, covered: Covered, proof_value: str, key: PublicKey) -> bool:
+        """Whether ``proof_value`` is the key's over ``covered``.
 
         Raises:
-            InputError: ``proof_value_malformed`` without a pointer.
+            InputError: what cannot be read; ``proof_value_malformed`` at the proof's `proofValue`.
         """
         ...
 
 
-class EddsaSuite:
-    """What the two EdDSA suites share (VC Data Integrity EdDSA 1.0 §3.2.4–3.2.7, §3.3)."""
+@runtime_checkable
+class SelectiveCryptosuite(Cryptosuite, Protocol):
+    """A cryptosuite whose holder shows part of a document. `Cryptosuite.sign` makes a base proof that holds
+    nothing back; `verify` takes derived proofs only, for a base proof is between issuer and holder.
+    """
 
-    key_kinds = frozenset({ED25519})
+    def sign_base(
+        self, covered: Covered, signer: Signer, *, mandatory_pointers: Sequence[str], random: RandomBytes
+    ) -> str:
+        """The `proofValue` of a base proof.
 
-    def sign(self, digest: bytes, signer: Signer) -> str:
-        return multibase.encode58(signer.sign(digest))
+        Args:
+            covered: what is signed.
+            signer: the issuer's key.
+            mandatory_pointers: JSON Pointers to what every derivation shows.
+            random: for the HMAC key and the ephemeral keys.
 
-    def verify(self, digest: bytes, proof_value: str, key: PublicKey) -> bool:
-        if not proof_value.startswith("z"):
-            raise InputError("proof_value_malformed", detail="not base58btc")
-        try:
-            signature = multibase.decode(proof_value)
-        except InputError as error:
-            raise InputError("proof_value_malformed", detail=error.detail) from error
-        if len(signature) != ed25519.SIGNATURE_BYTES:
-            raise InputError("proof_value_malformed", detail=f"{len(signature)} bytes, not 64")
-        return ed25519.verify(key.raw, digest, signature)
+        Raises:
+            InputError: ``pointer_unmatched`` for a pointer that leads nowhere; as `sign`.
+        """
+        ...
+
+    def derive(
+        self,
+        covered: Covered,
+        proof_value: str,
+        key: PublicKey,
+        *,
+        selective_pointers: Sequence[str],
+        random: RandomBytes,
+    ) -> tuple[JsonObject, str]:
+        """The document that shows what is mandatory and what is chosen, and its derived `proofValue`.
+
+        Args:
+            covered: the whole document, and the base proof's options.
+            proof_value: of the base proof.
+            key: the issuer's public key; needed by bbs-2023 alone.
+            selective_pointers: JSON Pointers to what the holder shows.
+            random: for suites whose derivation is blinded.
+
+        Raises:
+            InputError: ``pointer_unmatched``, ``proof_value_malformed`` (no base proof), ``proof_base_needed``.
+        """
+        ...
 
 
-def both_digests(options: bytes, document: bytes) -> bytes:
-    """SHA-256 of the canonical proof options, then of the canonical document (64 bytes)."""
-    return sha256(options).digest() + sha256(document).digest()
+def read_value(covered: Covered, proof_value: str, header: str, length: int | None = None) -> bytes:
+    """The bytes behind a `proofValue` that must start with the multibase ``header`` and hold ``length`` bytes.
+
+    Raises:
+        InputError: ``proof_value_malformed`` at the member.
+    """
+    place = f"{covered.pointer}/proofValue"
+    if not proof_value.startswith(header):
+        raise InputError("proof_value_malformed", place, f"does not start with {header}")
+    try:
+        value = multibase.decode(proof_value)
+    except InputError as error:
+        raise InputError("proof_value_malformed", place, error.detail) from error
+    if length is not None and len(value) != length:
+        raise InputError("proof_value_malformed", place, f"{len(value)} bytes, not {length}")
+    return value

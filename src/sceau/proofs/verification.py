@@ -12,6 +12,7 @@ from sceau.errors import InputError
 from sceau.keys.multikey import PublicKey
 from sceau.linked_data.contexts import Contexts
 from sceau.proofs import catalogue, chain
+from sceau.proofs.suite import Covered
 
 
 def verify_proof(
@@ -52,13 +53,8 @@ def verify_proof(
             datetimes.parse(proof[name], f"{pointer}/{name}")
     if public_key.kind not in suite.key_kinds:
         raise InputError("key_type_unsupported", f"{pointer}/verificationMethod", public_key.kind)
-    # (2) what it signs
+    # (2) what it signs, and the signature
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    digest = suite.digest(chain.unsecured(document, proof, pointer), options, contexts, pointer)
-    # (3) the signature
-    try:
-        good = suite.verify(digest, str(proof["proofValue"]), public_key)
-    except InputError as error:
-        raise InputError(error.code, f"{pointer}/proofValue", error.detail) from error
-    if not good:
+    covered = Covered(chain.unsecured(document, proof, pointer), options, contexts, pointer)
+    if not suite.verify(covered, str(proof["proofValue"]), public_key):
         raise InputError("proof_signature_invalid", f"{pointer}/proofValue")
