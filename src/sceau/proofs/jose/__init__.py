@@ -1,0 +1,1 @@
+"""JSON Web Signatures: a document inside a signed text."""
