@@ -16,7 +16,8 @@ from typing import Any
 
 from sceau.encoding import strict_json
 from sceau.issuing import issue
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.keys.multikey import PublicKey, decode
 from sceau.linked_data.contexts import Contexts
 from sceau.proofs import verify_proof

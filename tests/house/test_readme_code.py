@@ -11,7 +11,8 @@ from pathlib import Path
 from sceau.did.methods import key
 from sceau.encoding import strict_json
 from sceau.issuing import issue
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.linked_data.contexts import Contexts
 from sceau.openbadges.baking import bake_png
 from tests.sceau.documents import badge

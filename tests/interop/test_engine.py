@@ -16,7 +16,8 @@ from sceau.encoding import pointer as pointers
 from sceau.encoding import strict_json
 from sceau.errors import ResolutionError
 from sceau.issuing import issue
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetched
 from sceau.verifying.verifier import Verifier

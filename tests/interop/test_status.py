@@ -9,7 +9,8 @@ import pytest
 
 from sceau.did import document as did_document
 from sceau.issuing import issue
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.linked_data.contexts import Contexts
 from sceau.status import bitstring
 from tests.interop import node
@@ -54,6 +55,15 @@ def test_a_clear_bit_verifies_and_a_set_bit_does_not(verifier: str, credential: 
 def test_a_list_signed_by_another_is_refused(verifier: str, credential: Any, now: datetime) -> None:
     other = PrivateKey.from_seed(bytes(32))
     assert not node.verified(verifier, [credential], world(now, revoked=False, signed_by=other))[0]["verified"]
+
+
+def test_rows_of_bits_are_read_alike_on_both_sides() -> None:
+    ours = bitstring.BitString(2 * bitstring.MIN_LENGTH)
+    ours[0] = ours[9] = ours[262_143] = True
+    answer = node.run("lists.mjs", {"set": [0, 7, 8, 94_567, 131_071], "encodedList": ours.encode()})
+    assert (answer["read"], answer["length"]) == ([0, 9, 262_143], 262_144)
+    theirs = bitstring.BitString.decode(answer["credential"]["credentialSubject"]["encodedList"])
+    assert [index for index in range(len(theirs)) if theirs[index]] == [0, 7, 8, 94_567, 131_071]
 
 
 def test_shapes_accept_the_status_entry(credential: Any) -> None:

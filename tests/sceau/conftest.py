@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sceau.did.methods import key
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.linked_data.contexts import Contexts
 from tests.sceau import vectors
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from sceau.encoding.strict_json import JsonObject, loads_object
 from sceau.errors import InputError
 from sceau.keys import multikey
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 
 
 @dataclass(frozen=True, slots=True)

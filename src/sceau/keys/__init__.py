@@ -1,1 +1,1 @@
-"""Public and private keys: Multikey, JWK, Ed25519."""
+"""Public and private keys: Multikey, JWK, and one module for each algorithm."""

@@ -61,20 +61,6 @@ class PrivateKey:
         return f"PrivateKey({self.public_multibase})"
 
 
-class LocalSigner:
-    """A `sceau.ports.Signer` whose key lives in this process."""
-
-    key_type = ED25519
-
-    def __init__(self, private: PrivateKey, verification_method: str) -> None:
-        self._private = private
-        self.verification_method = verification_method
-
-    def sign(self, message: bytes) -> bytes:
-        """64 bytes."""
-        return self._private.sign(message)
-
-
 def verify(public_raw: bytes, message: bytes, signature: bytes) -> bool:
     """Whether ``signature`` (64 bytes) over ``message`` is of the holder of ``public_raw`` (32 bytes).
 

@@ -17,7 +17,8 @@ from acquis.verification import queries, showing
 from acquis.verification.queries import ReportFacts
 from sceau.did.methods import key
 from sceau.encoding import strict_json
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.openbadges import baking
 from sceau.proofs import add_proof
 from tests.acquis.passport.factories import Held, held

@@ -19,7 +19,8 @@ from sceau.did.document import PublishedKey, build
 from sceau.did.methods import key, web
 from sceau.encoding.strict_json import dumps, loads_object
 from sceau.issuing import issue
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.openbadges.achievement import Profile
 from sceau.openbadges.baking import bake_png, bake_svg
 from sceau.problems import CATALOGUE, Problem

@@ -13,7 +13,8 @@ from sceau.did.methods import key
 from sceau.encoding import strict_json
 from sceau.errors import InputError, UsageError
 from sceau.issuing import issue
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.linked_data.contexts import Contexts
 from sceau.proofs import chain, verify_proof
 from tests.sceau.documents import badge

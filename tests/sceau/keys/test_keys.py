@@ -7,7 +7,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sceau.encoding import multibase
 from sceau.errors import InputError, UsageError
 from sceau.keys import ed25519, jwk, multikey
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.keys.multikey import PublicKey
 
 # RFC 8032 §7.1, test 2
@@ -75,7 +76,7 @@ def test_multikeys_show_their_kind(key: PublicKey, header: str) -> None:
         ("u7QEA", "multibase_malformed"),
         ("z0", "multibase_malformed"),
         (multibase.encode58(b"\xed\x01" + bytes(31)), "key_malformed"),
-        (multibase.encode58(b"\xeb\x01" + bytes(96)), "key_type_unsupported"),
+        (multibase.encode58(b"\xe7\x01" + bytes(33)), "key_type_unsupported"),
         (PrivateKey(SEED).secret_multibase, "key_type_unsupported"),
     ],
 )
@@ -91,7 +92,7 @@ def test_multikey_refusals(text: str, code: str) -> None:
         ({"x": "AA"}, "key_malformed", "/x"),
         ({"x": 7}, "key_malformed", "/x"),
         ({"x": "é"}, "key_malformed", "/x"),
-        ({"crv": "X25519"}, "key_type_unsupported", ""),
+        ({"crv": "X448"}, "key_type_unsupported", ""),
     ],
 )
 def test_jwk_refusals(change: dict[str, str], code: str, pointer: str) -> None:

@@ -15,7 +15,8 @@ from sceau.did.methods import key
 from sceau.encoding import datetimes, jcs
 from sceau.errors import InputError
 from sceau.keys import multikey
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.linked_data.canonical import to_nquads
 from sceau.proofs import add_proof, chain, verify_proof
 from tests.sceau.vectors import contexts, folder, read_json

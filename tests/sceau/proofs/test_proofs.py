@@ -8,7 +8,8 @@ import pytest
 
 from sceau.encoding import multibase
 from sceau.errors import InputError, UsageError
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.keys.multikey import PublicKey
 from sceau.linked_data.contexts import CREDENTIALS_V1, DATA_INTEGRITY_V2, Contexts
 from sceau.proofs import add_proof, catalogue, chain, find, verify_proof
@@ -44,7 +45,7 @@ def check(private_key: PrivateKey, contexts: Contexts) -> Callable[..., None]:
 def test_the_catalogue() -> None:
     assert catalogue.names() == SUITES
     assert all(suite and suite.name == name for name in SUITES for suite in [find("DataIntegrityProof", name)])
-    assert find("Ed25519Signature2020", None) is find("DataIntegrityProof", ["eddsa-rdfc-2022"]) is None
+    assert find("Ed25519Signature2018", None) is find("DataIntegrityProof", ["eddsa-rdfc-2022"]) is None
 
 
 @pytest.mark.parametrize("suite", SUITES)

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from sceau.encoding import base64url, multibase
 from sceau.encoding.strict_json import dumps, loads
 from sceau.errors import InputError, UsageError
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.openbadges.baking import bake_png, bake_svg
 from sceau.openbadges.evidence import digest_sri
 from sceau.status import bitstring

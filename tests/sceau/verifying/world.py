@@ -11,7 +11,8 @@ from sceau.did.resolver import Resolver
 from sceau.encoding.strict_json import dumps
 from sceau.errors import ResolutionError
 from sceau.issuing import issue
-from sceau.keys.ed25519 import LocalSigner, PrivateKey
+from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import LocalSigner
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetched
 from sceau.proofs import add_proof
