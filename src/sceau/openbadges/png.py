@@ -1,26 +1,34 @@
-"""A credential in a PNG (PNG 3rd edition §5, §11.3.3): one uncompressed `iTXt` chunk."""
+"""A credential in a PNG (PNG 3rd edition §5, §11.3.3): one uncompressed `iTXt` chunk.
+
+Open Badges 2.0 and its ancestors: Badge Baking 1.0. The oldest pictures hold an address in a `tEXt` chunk.
+"""
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sceau.errors import InputError
+from sceau.openbadges.baked import MAX_CREDENTIAL, MAX_PICTURE, Generation, Unbaked
 
-KEYWORD = b"openbadgecredential"
-KEYWORD_V2 = b"openbadges"
-MAX_PICTURE = 10_000_000
-MAX_CREDENTIAL = 2_000_000
+KEYWORDS = {
+    Generation.OB2: b"openbadges",
+    Generation.OB3: b"openbadgecredential",
+    Generation.CLR: b"clrcredential",
+}
 MAX_CHUNKS = 10_000
 MAX_PIXELS = 50_000_000
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_GENERATIONS = {keyword: generation for generation, keyword in KEYWORDS.items()}
 _TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
 _FRAME = 12  # length, type and checksum of a chunk
 _HEADER = 13
 _LONGEST_KEYWORD = 79
+_ADDRESS = re.compile(rb"https?://[\x21-\x7e]{1,2000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +43,37 @@ def is_png(picture: bytes) -> bool:
     return picture.startswith(_SIGNATURE)
 
 
-def bake(picture: bytes, credential: bytes) -> bytes:
+def bake(picture: bytes, credential: bytes, *, generation: Generation = Generation.OB3) -> bytes:
     """``picture`` with ``credential`` (JSON or compact JWS, UTF-8) inside.
 
     Raises:
         InputError: ``badge_malformed`` or ``badge_too_large`` for what is not a sound PNG of bearable size;
-            ``badge_ambiguous`` when it holds a credential already.
+            ``badge_ambiguous`` when it holds a credential already, of whatever generation.
     """
     if len(credential) > MAX_CREDENTIAL:
         raise InputError("badge_too_large", detail=f"credential of more than {MAX_CREDENTIAL} bytes")
     chunks = list(_chunks(picture))
-    if any(_keyword(chunk) == KEYWORD for chunk in chunks):
+    if any(_keyword(chunk) in _GENERATIONS for chunk in chunks):
         raise InputError("badge_ambiguous", detail="a credential is inside already")
     # keyword, no compression, method 0, no language, no translated keyword, text
-    data = KEYWORD + b"\0\0\0\0\0" + credential
+    data = KEYWORDS[generation] + b"\0\0\0\0\0" + credential
     chunk = struct.pack(">I", len(data)) + b"iTXt" + data + struct.pack(">I", zlib.crc32(b"iTXt" + data))
     after_header = chunks[1].start
     return picture[:after_header] + chunk + picture[after_header:]
 
 
-def unbake(picture: bytes) -> bytes | None:
+def look(picture: bytes) -> Unbaked | None:
     """The credential inside ``picture``, or None.
 
     Raises:
-        InputError: ``badge_malformed``, ``badge_too_large``, ``badge_ambiguous``; ``badge_version_unsupported``
-            when there is only an Open Badges 2.0 assertion.
+        InputError: ``badge_malformed``, ``badge_too_large``; ``badge_ambiguous`` for more than one credential, of
+            whatever generation: two readers might show two badges.
     """
-    baked: list[_Chunk] = []
-    old = False
-    for chunk in _chunks(picture):
-        keyword = _keyword(chunk)
-        if keyword == KEYWORD:
-            baked.append(chunk)
-        old = old or keyword == KEYWORD_V2
+    baked = [(generation, chunk) for chunk in _chunks(picture) if (generation := _GENERATIONS.get(_keyword(chunk)))]
     if len(baked) > 1:
         raise InputError("badge_ambiguous", detail=f"{len(baked)} credentials")
-    if baked:
-        return _text(baked[0])
-    if old:
-        raise InputError("badge_version_unsupported", detail="Open Badges 2.0")
+    for generation, chunk in baked:
+        return Unbaked(generation, _text(chunk, generation))
     return None
 
 
@@ -120,10 +120,14 @@ def _keyword(chunk: _Chunk) -> bytes:
     return keyword if separator else b""
 
 
-def _text(chunk: _Chunk) -> bytes:
+def _text(chunk: _Chunk, generation: Generation) -> bytes:
+    rest = bytes(chunk.data[len(KEYWORDS[generation]) + 1 :])
+    if chunk.kind == b"tEXt" and generation is Generation.OB2:
+        if not _ADDRESS.fullmatch(rest):
+            raise InputError("badge_malformed", detail="tEXt without an address")
+        return rest
     if chunk.kind != b"iTXt":
         raise InputError("badge_malformed", detail=f"credential in a {chunk.kind.decode('ascii')} chunk")
-    rest = bytes(chunk.data[len(KEYWORD) + 1 :])
     compressed, method, rest = rest[:1], rest[1:2], rest[2:]
     _language, first, rest = rest.partition(b"\0")
     _translated, second, text = rest.partition(b"\0")

@@ -15,7 +15,7 @@ from PIL import Image
 from sceau.encoding.strict_json import dumps
 from sceau.errors import InputError, SceauError
 from sceau.openbadges.baking import bake_png, bake_svg, unbake, unbake_png, unbake_svg
-from sceau.openbadges.png import MAX_CREDENTIAL, MAX_PICTURE
+from sceau.openbadges.baked import MAX_CREDENTIAL, MAX_PICTURE
 from tests.sceau.openbadges.pictures import SIGNATURE, SVG, chunk, header, itxt, png, svg
 
 CREDENTIAL = dumps({"name": "Sécurité « 101 » 🛠", "note": "]]> <script>&amp;"})
