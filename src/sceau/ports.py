@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 RandomBytes = Callable[[int], bytes]
 """`n` to `n` unpredictable bytes; `os.urandom` outside tests."""
@@ -61,4 +61,13 @@ class Signer(Protocol):
 
     def sign(self, message: bytes) -> bytes:
         """The raw signature over ``message`` (Ed25519: 64 bytes)."""
+        ...
+
+
+@runtime_checkable
+class MessagesSigner(Signer, Protocol):
+    """A `Signer` whose key signs many messages at once (BBS), so that some can be shown without the others."""
+
+    def sign_messages(self, header: bytes, messages: Sequence[bytes]) -> bytes:
+        """The raw signature over ``header`` and every message in order (BBS: 80 bytes)."""
         ...

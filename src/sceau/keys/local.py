@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from sceau.errors import UsageError
+from sceau.keys import bls12381
 from sceau.keys.multikey import PublicKey
 
 
@@ -21,10 +24,10 @@ class Private(Protocol):
 
 
 class LocalSigner:
-    """A `sceau.ports.Signer` over a private key held in memory.
+    """A `sceau.ports.Signer` over a private key held in memory; a `MessagesSigner` when the key is of BLS12-381.
 
     Args:
-        private: the `PrivateKey` of `sceau.keys.ed25519`, `ecdsa` or `rsa`.
+        private: the `PrivateKey` of `sceau.keys.ed25519`, `ecdsa`, `rsa` or `bls12381`.
         verification_method: the DID URL under which its public half is published.
     """
 
@@ -40,6 +43,16 @@ class LocalSigner:
     def sign(self, message: bytes) -> bytes:
         """The raw signature (Ed25519: 64 bytes)."""
         return self._private.sign(message)
+
+    def sign_messages(self, header: bytes, messages: Sequence[bytes]) -> bytes:
+        """The raw BBS signature (80 bytes).
+
+        Raises:
+            UsageError: ``usage_wrong`` for a key that is not of BLS12-381.
+        """
+        if not isinstance(self._private, bls12381.PrivateKey):
+            raise UsageError("usage_wrong", detail=f"a {self.key_type} key signs one message at a time")
+        return self._private.sign_messages(header, messages)
 
     def __repr__(self) -> str:
         return f"LocalSigner({self.verification_method})"
