@@ -17,7 +17,7 @@ from sceau.linked_data.contexts import Contexts
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _EXAMPLES = {"@vocab": "https://www.w3.org/ns/credentials/examples#"}
-# Enough of the citizenship vocabulary for the one document that uses it.
+# Enough of the citizenship vocabulary for the two documents that use it.
 _CITIZENSHIP: dict[str, Any] = {
     "@version": 1.1,
     **{
@@ -31,6 +31,8 @@ _CITIZENSHIP: dict[str, Any] = {
         for name in (
             *("EmploymentAuthorizationDocumentCredential", "EmployablePerson", "EmploymentAuthorizationDocument"),
             *("birthCountry", "employmentAuthorizationDocument", "lprCategory", "lprNumber"),
+            *("PermanentResidentCardCredential", "PermanentResident", "PermanentResidentCard"),
+            *("commuterClassification", "permanentResidentCard"),
         )
     },
     "birthDate": {"@id": "https://schema.org/birthDate", "@type": "http://www.w3.org/2001/XMLSchema#dateTime"},

@@ -7,6 +7,8 @@ identifiers. Numbers follow the text of §8.2.2, where 2.0 is an integer.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from typing import TypeAlias
 
 from sceau.encoding import jcs
 from sceau.encoding.strict_json import JsonObject, JsonValue
@@ -16,6 +18,9 @@ _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "re
 I18N = "https://www.w3.org/ns/i18n#"
 _LARGEST_INTEGER = 10**21
 _KEYWORDS_OF_NODES = frozenset({"@id", "@type", "@graph", "@reverse", "@included", "@index"})
+
+Names: TypeAlias = dict[tuple[str | int, ...], str]
+"""Labels by what names a blank node: its identifier, or for the cell of a list its owner and place."""
 
 
 class LostError(Exception):
@@ -32,19 +37,25 @@ class LostError(Exception):
         self.text = text if isinstance(text, str) else None
 
 
-def quads(expanded: list[JsonValue]) -> set[Quad]:
+def quads(expanded: list[JsonValue], names: Names | None = None) -> set[Quad]:
     """The dataset of an expanded document; blank node labels are arbitrary.
+
+    Args:
+        expanded: the document.
+        names: the labels (`_:n…`) of the blank nodes that the document names and of the cells of its lists, added
+            to; shared between documents that mean the same nodes. Other blank nodes are `_:b…`.
 
     Raises:
         LostError: a relative IRI, an undefined type, an annotation without meaning in RDF.
     """
-    return _Dataset().read(expanded)
+    return _Dataset({} if names is None else names).read(expanded)
 
 
 class _Dataset:
-    def __init__(self) -> None:
+    def __init__(self, names: Names) -> None:
         self._quads: set[Quad] = set()
-        self._labels: dict[str, str] = {}
+        self._names = names
+        self._lists: Counter[tuple[str, str]] = Counter()
         self._fresh = 0
 
     def read(self, expanded: list[JsonValue]) -> set[Quad]:
@@ -52,20 +63,18 @@ class _Dataset:
             self._node(_object(item), "")
         return self._quads
 
-    def _blank(self, name: str = "") -> str:
-        if name in self._labels:
-            return self._labels[name]
-        label = f"_:b{self._fresh}"
+    def _blank(self) -> str:
         self._fresh += 1
-        if name:
-            self._labels[name] = label
-        return label
+        return f"_:b{self._fresh}"
+
+    def _named(self, *name: str | int) -> str:
+        return self._names.setdefault(name, f"_:n{len(self._names)}")
 
     def _resource(self, identifier: JsonValue, code: str = "iri_relative") -> str:
         if not isinstance(identifier, str):
             raise LostError(code, identifier)
         if identifier.startswith("_:"):
-            return self._blank(identifier)
+            return self._named(identifier)
         if not is_iri(identifier):
             raise LostError("linked_data_malformed" if ":" in identifier else code, identifier)
         return f"<{identifier}>"
@@ -79,7 +88,7 @@ class _Dataset:
                 continue
             predicate = self._predicate(name)
             for value in _array(values):
-                self._quads.add((subject, predicate, self._term(_object(value), graph), graph))
+                self._quads.add((subject, predicate, self._term(_object(value), graph, (subject, predicate)), graph))
         return subject
 
     def _keyword(self, name: str, values: JsonValue, subject: str, graph: str) -> None:
@@ -106,18 +115,22 @@ class _Dataset:
             raise LostError("term_undefined" if ":" not in name else "linked_data_malformed", name)
         return f"<{name}>"
 
-    def _term(self, value: JsonObject, graph: str) -> str:
+    def _term(self, value: JsonObject, graph: str, owner: tuple[str, str]) -> str:
         if "@value" in value:
             return _literal(value)
         if "@list" in value:
-            return self._list(_array(value["@list"]), graph)
+            return self._list(_array(value["@list"]), graph, owner)
         return self._node(value, graph)
 
-    def _list(self, items: list[JsonValue], graph: str) -> str:
+    def _list(self, items: list[JsonValue], graph: str, owner: tuple[str, str]) -> str:
+        # A cell is known by the subject and predicate that own its list, so that the same list has the same cells
+        # in a part of the document.
+        number = self._lists[owner]
+        self._lists[owner] += 1
         rest = _NIL
-        for item in reversed(items):
-            cell = self._blank()
-            self._quads.add((cell, _FIRST, self._term(_object(item), graph), graph))
+        for index in reversed(range(len(items))):
+            cell = self._named(*owner, number, index)
+            self._quads.add((cell, _FIRST, self._term(_object(items[index]), graph, (cell, _FIRST)), graph))
             self._quads.add((cell, _REST, rest, graph))
             rest = cell
         return rest
