@@ -108,7 +108,9 @@ def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> Repo
     issuer = _organization(told.issuer_id) if told and genuine else None
     version = _version(told) if told and genuine else None
     own = issuance.own_facts(told.id, issuer.id) if told and issuer else None
-    checks = (*_with_own_status(checks, own), *_network_checks(document, told, issuer, version, genuine=genuine))
+    checks = _with_own_status(checks, own)
+    if told:
+        checks += (CheckFacts("definition", _definition(told, issuer, version, genuine=genuine)),)
     verdict = _verdict(str(found.verdict), checks)
     return ReportFacts(
         verdict=verdict,
@@ -200,27 +202,11 @@ def _ours(achievement_id: str) -> re.Match[str] | None:
     return _ACHIEVEMENT.fullmatch(achievement_id.removeprefix(base)) if achievement_id.startswith(base) else None
 
 
-def _network_checks(
-    document: JsonObject | None,
-    told: BadgeSummary | None,
-    issuer: OrganizationFacts | None,
-    version: catalogue.VersionFacts | None,
-    *,
-    genuine: bool,
-) -> tuple[CheckFacts, ...]:
-    """Two questions that only the product can answer: the definition, and endorsements (R-182)."""
-    if document is None or told is None:
-        return ()
-    if not genuine:
-        return CheckFacts("definition", "not_applicable"), CheckFacts("endorsements", "not_applicable")
-    return (
-        CheckFacts("definition", _definition(told, issuer, version)),
-        CheckFacts("endorsements", "inconclusive" if document.get("endorsement") else "not_applicable"),
-    )
-
-
-def _definition(told: BadgeSummary, issuer: OrganizationFacts | None, version: catalogue.VersionFacts | None) -> str:
-    if _ours(told.achievement_id) is None:
+def _definition(
+    told: BadgeSummary, issuer: OrganizationFacts | None, version: catalogue.VersionFacts | None, *, genuine: bool
+) -> str:
+    """A question that only this network can answer: is the definition the published one? (R-182)"""
+    if not genuine or _ours(told.achievement_id) is None:
         return "not_applicable"
     if version is None:
         return "inconclusive"

@@ -26,10 +26,10 @@ OUTCOME = "CFItem"
 _INITIALS = re.compile(r"\(([A-Z]{2,10})\)\s*([0-9.]*)$")
 
 # When one of these fails, the engine asks no further.
-_FOUNDATION = frozenset({"format", "context", "proof", "issuer"})
+_FOUNDATION = frozenset({"format", "context", "proof", "issuer", "holder"})
 # The order in which a reader asks.
 _ORDER = (
-    "format", "proof", "issuer", "recognition", "status", "validity",
+    "format", "proof", "issuer", "holder", "credentials", "recognition", "status", "validity",
     "definition", "endorsements", "evidence", "context",
 )  # fmt: skip
 

@@ -20,10 +20,13 @@ QUESTIONS = {
     "context": "Do its words have one known meaning?",
     "proof": "Is it unaltered since it was signed?",
     "issuer": "Is the signing key the issuer's own?",
+    "holder": "Is it shown by whom it was given to?",
     "validity": "Is this its time?",
     "status": "Is it free of revocation and suspension?",
     "recognition": "Does the register recognise the issuer?",
     "evidence": "Is the evidence at hand the evidence that was signed?",
+    "endorsements": "Does anybody vouch for it?",
+    "credentials": "Do the credentials inside hold?",
 }
 
 ANSWERS = {

@@ -50,13 +50,29 @@ def strings(value: JsonValue, base: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(inner, join(base, index))
 
 
+def at(value: JsonValue, pointer: str) -> JsonValue:
+    """What ``pointer`` leads to.
+
+    Raises:
+        KeyError, IndexError, ValueError: it leads nowhere.
+    """
+    for token in _tokens(pointer):
+        if isinstance(value, dict):
+            value = value[token]
+        elif isinstance(value, list):
+            value = value[int(token)]
+        else:
+            raise KeyError("a pointer leads through a value without members")
+    return value
+
+
 def without(document: JsonObject, pointer: str) -> JsonObject:
     """A copy of ``document`` lacking the member or item at ``pointer``; untouched branches are shared.
 
     Raises:
         KeyError, IndexError: the pointer leads nowhere.
     """
-    tokens = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+    tokens = _tokens(pointer)
     copy: JsonObject = dict(document)
     place: JsonObject | list[JsonValue] = copy
     for token in tokens[:-1]:
@@ -68,6 +84,10 @@ def without(document: JsonObject, pointer: str) -> JsonObject:
     else:
         del place[int(tokens[-1])]
     return copy
+
+
+def _tokens(pointer: str) -> list[str]:
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
 def _get(place: JsonObject | list[JsonValue], token: str) -> JsonValue:

@@ -27,10 +27,11 @@ def shape_problems(document: JsonObject) -> list[Problem]:
 
     Codes: ``context_missing``, ``member_missing``, ``member_malformed``, ``date_malformed``, ``period_inverted``.
     """
-    shape = _Shape(document)
+    shape = Shape(document)
     shape.contexts()
-    shape.types()
-    shape.identifiers()
+    shape.types(VERIFIABLE_CREDENTIAL)
+    shape.address_member("id")
+    shape.party("issuer", required=True)
     shape.subjects()
     shape.period()
     shape.texts()
@@ -77,7 +78,9 @@ def moment(document: JsonObject, name: str) -> datetime | None:
         return datetimes.parse(f"{value}Z", f"/{name}")
 
 
-class _Shape:
+class Shape:
+    """Looks at one document; each method asks about one member and adds to ``problems``."""
+
     def __init__(self, document: JsonObject) -> None:
         self._document = document
         self.problems: list[Problem] = []
@@ -106,29 +109,33 @@ class _Shape:
             if not isinstance(context, str | dict):
                 self._report("member_malformed", pointer)
 
-    def types(self) -> None:
+    def types(self, needed: str) -> None:
         if not self._require("type"):
             return
         listed = self._each("type")
         for pointer, kind in listed:
             if not isinstance(kind, str) or not kind:
                 self._report("member_malformed", pointer)
-        if VERIFIABLE_CREDENTIAL not in [kind for _, kind in listed]:
-            self._report("member_malformed", "/type", f"no {VERIFIABLE_CREDENTIAL}")
+        if needed not in [kind for _, kind in listed]:
+            self._report("member_malformed", "/type", f"no {needed}")
 
-    def identifiers(self) -> None:
-        if "id" in self._document:
-            self._address(self._document["id"], "/id")
-        if not self._require("issuer"):
+    def address_member(self, name: str) -> None:
+        if name in self._document:
+            self._address(self._document[name], f"/{name}")
+
+    def party(self, name: str, *, required: bool) -> None:
+        """Somebody: a URL, or an object with one as `id` (§4.7)."""
+        if name not in self._document:
+            if required:
+                self._require(name)
             return
-        issuer = self._document["issuer"]
-        if isinstance(issuer, dict):
-            if "id" not in issuer:
-                self._report("member_missing", "/issuer/id")
-            else:
-                self._address(issuer["id"], "/issuer/id")
+        party = self._document[name]
+        if not isinstance(party, dict):
+            self._address(party, f"/{name}")
+        elif "id" in party:
+            self._address(party["id"], f"/{name}/id")
         else:
-            self._address(issuer, "/issuer")
+            self._report("member_missing", f"/{name}/id")
 
     def _address(self, value: JsonValue, pointer: str) -> None:
         if not isinstance(value, str) or not _ADDRESS.fullmatch(value):

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from sceau.proofs.data_integrity import ecdsa_jcs_2019, ecdsa_rdfc_2019, eddsa_jcs_2022, eddsa_rdfc_2022
-from sceau.proofs.suite import Cryptosuite
+from sceau.proofs.data_integrity import (
+    ecdsa_jcs_2019,
+    ecdsa_rdfc_2019,
+    ed25519_signature_2020,
+    eddsa_jcs_2022,
+    eddsa_rdfc_2022,
+)
+from sceau.proofs.suite import Cryptosuite, SelectiveCryptosuite
 
 DATA_INTEGRITY = "DataIntegrityProof"
 
@@ -16,9 +22,16 @@ def find(proof_type: object, cryptosuite: object) -> Cryptosuite | None:
     """The suite of a proof with these `type` and `cryptosuite` values (of whatever kind), or None."""
     if proof_type == DATA_INTEGRITY and isinstance(cryptosuite, str):
         return _SUITES.get(cryptosuite)
+    if proof_type == ed25519_signature_2020.PROOF_TYPE and cryptosuite is None:
+        return ed25519_signature_2020.SUITE
     return None
 
 
+def is_selective(suite: Cryptosuite) -> bool:
+    """Whether the holder of what the suite signed can show part of it."""
+    return isinstance(suite, SelectiveCryptosuite)
+
+
 def names() -> list[str]:
-    """Every `cryptosuite` value that `find` knows."""
+    """Every `cryptosuite` value that `find` knows, which is what `add_proof` can be asked for."""
     return sorted(_SUITES)

@@ -3,47 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.linked_data.contexts import Contexts
 from sceau.model.credential import Credential
 from sceau.ports import Fetch
-from sceau.verifying import signatures
+from sceau.verifying import intake, signatures
+from sceau.verifying.binding import AUTHENTICATION
+from sceau.verifying.directory import Directory
 from sceau.verifying.intake import Intake
 from sceau.verifying.register import Register
-from sceau.verifying.signatures import Directory, Signatures
+from sceau.verifying.signatures import ASSERTION, Expectation, Signatures
 
 RegisterSource = Callable[[], Register]
 """Brings the register. Raises SceauError when it cannot be had."""
 
 
 @dataclass(slots=True)
-class Inquiry:
-    """One verification.
+class Powers:
+    """What the caller lends, for one verification and everything inside it.
 
     Attributes:
-        intake: what was handed in.
         now: the moment for which the answers hold.
         contexts: the known ones.
-        directory: finds DID documents.
+        directory: finds keys.
         fetch: brings status lists, and evidence where that is wanted.
         register: brings the register, None without one.
         resources: evidence at hand, by its identifier.
         fetch_evidence: also ask for evidence where it lies; its host then learns of this verification.
+        challenge: that a presentation must answer, None when none was given.
+        domain: that a presentation must be meant for, None when any will do.
     """
 
-    intake: Intake
     now: datetime
     contexts: Contexts
     directory: Directory
     fetch: Fetch
-    register: RegisterSource | None
-    resources: Mapping[str, bytes]
+    register: RegisterSource | None = None
+    resources: Mapping[str, bytes] = field(default_factory=dict)
     fetch_evidence: bool = False
+    challenge: str | None = None
+    domain: str | None = None
+
+
+@dataclass(slots=True)
+class Inquiry:
+    """One document under verification.
+
+    Attributes:
+        intake: what was handed in, or found inside what was handed in.
+        powers: of the caller.
+    """
+
+    intake: Intake
+    powers: Powers
     _credential: Credential | None = None
     _signatures: Signatures | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The moment for which the answers hold."""
+        return self.powers.now
 
     @property
     def document(self) -> JsonObject:
@@ -53,18 +75,34 @@ class Inquiry:
 
     @property
     def credential(self) -> Credential:
-        """The typed view; only asked for once "format" has passed."""
+        """The typed view of a credential; only asked for once "format" has passed."""
         if self._credential is None:
             self._credential = Credential.parse(self.document)
         return self._credential
 
     @property
+    def issuer_id(self) -> str:
+        """Whom the document names as its issuer; only asked for once "format" has passed."""
+        return self.credential.issuer_id
+
+    @property
     def signatures(self) -> Signatures:
-        """The proofs of the document."""
+        """The signatures of the document."""
         if self._signatures is None:
-            self._signatures = self.examine(self.document)
+            presented = self.intake.kind == intake.PRESENTATION
+            expected = ASSERTION
+            if presented:
+                expected = Expectation(AUTHENTICATION, self.powers.challenge, self.powers.domain)
+            self._signatures = self.examine(self.intake, expected)
         return self._signatures
 
-    def examine(self, document: JsonObject) -> Signatures:
-        """The proofs of another document, such as a status list or the register."""
-        return signatures.examine(document, directory=self.directory, contexts=self.contexts, now=self.now)
+    def examine(self, other: Intake, expected: Expectation = ASSERTION) -> Signatures:
+        """The signatures of any document, such as a status list or the register."""
+        assert other.document is not None
+        return signatures.examine(
+            other.document,
+            directory=self.powers.directory,
+            contexts=self.powers.contexts,
+            now=self.now,
+            expected=expected,
+        )

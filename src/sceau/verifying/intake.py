@@ -1,4 +1,4 @@
-"""Bytes of unknown kind: what they are, and the document inside."""
+"""Bytes of unknown kind: what they are, how they are secured, and the document inside."""
 
 from __future__ import annotations
 
@@ -8,16 +8,28 @@ from dataclasses import dataclass
 from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
+from sceau.model.presentation import VERIFIABLE_PRESENTATION
 from sceau.model.shape import items
 from sceau.openbadges import baking
 from sceau.problems import Problem
+from sceau.proofs.jose import compact
 
-_JWS = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+(~[A-Za-z0-9_.~-]*)?")
+_JWS = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
+_SD_JWT = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*")
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
 _OPEN_BADGES_2 = "https://w3id.org/openbadges/v"
-_PRESENTATIONS = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
-_BUNDLES = frozenset({"ClrCredential", "EnvelopedVerifiableCredential"})
+
+_CARRIERS = (
+    ("png", baking.is_png, baking.unbake),
+    ("svg", baking.is_svg, baking.unbake),
+)
+
+CREDENTIAL, PRESENTATION, CLR, SD_JWT_VC, OPEN_BADGE_2, UNKNOWN = (
+    *("credential", "presentation", "clr"),
+    *("sd-jwt-vc", "open-badge-2", "unknown"),
+)
+EMBEDDED, JWT, SD_JWT = "embedded", "jwt", "sd-jwt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,64 +37,85 @@ class Intake:
     """What was handed in.
 
     Attributes:
-        carrier: "json", "png", "svg", "text" or "unknown".
-        kind: "credential", "presentation", "open-badge-2", "jwt", "clr" or "unknown".
-        document: the JSON object inside, None without one.
+        carrier: "json", "text", "png", "svg", "pdf" or "unknown": what the bytes were.
+        kind: "credential", "presentation", "clr", "sd-jwt-vc", "open-badge-2" or "unknown".
+        document: the JSON object inside (for an SD-JWT the claims that are shown), None without one.
         problem: why it cannot be looked into, None when it can.
+        secured: "embedded", "jwt" or "sd-jwt": where the signature is.
+        envelope: the JWT around the document.
+        sd_jwt: the SD-JWT around it.
+        text: the JWS or SD-JWT as received, "" for JSON.
     """
 
     carrier: str
     kind: str
     document: JsonObject | None = None
     problem: Problem | None = None
+    secured: str = EMBEDDED
+    envelope: None = None
+    sd_jwt: None = None
+    text: str = ""
 
     @classmethod
     def of(cls, document: JsonObject, carrier: str) -> Intake:
-        """What kind of document this is, and whether the engine reads that kind."""
-        types = {kind for kind in items(document.get("type")) if isinstance(kind, str)}
-        contexts = items(document.get("@context"))
-        if types & _PRESENTATIONS:
-            problem = Problem("format_unsupported", "/type", "a presentation")
-            return cls(carrier, "presentation", document, problem)
-        if any(isinstance(context, str) and context.startswith(_OPEN_BADGES_2) for context in contexts):
-            problem = Problem("badge_version_unsupported", "/@context", "Open Badges 2.0")
-            return cls(carrier, "open-badge-2", document, problem)
-        if types & _BUNDLES:
-            # Its own proof says nothing about the credentials inside, and those are what people read.
-            problem = Problem("format_unsupported", "/type", "a credential that holds others")
-            return cls(carrier, "clr" if "ClrCredential" in types else "unknown", document, problem)
-        return cls(carrier, "credential", document)
+        """What kind of document this is. An enveloped credential or presentation is opened."""
+        kind = _kind(document)
+        problem = Problem("badge_version_unsupported", "/@context") if kind == OPEN_BADGE_2 else None
+        return cls(carrier, kind, document, problem)
 
 
 def recognize(data: bytes) -> Intake:
     """Look at ``data``; every flaw is told in the answer, none is raised."""
     carrier = "unknown"
     try:
-        if baking.is_png(data):
-            carrier, data = "png", baking.unbake(data)
-        elif baking.is_svg(data):
-            carrier, data = "svg", baking.unbake(data)
+        for name, is_one, take in _CARRIERS:
+            if is_one(data):
+                carrier = name
+                return _content(take(data).strip(_BLANK), carrier)
         return _content(data.removeprefix(_BOM).strip(_BLANK), carrier)
     except InputError as error:
-        kind = "open-badge-2" if error.code == "badge_version_unsupported" else "unknown"
-        return Intake(carrier, kind, problem=Problem.of(error))
+        return Intake(carrier, UNKNOWN, problem=Problem.of(error))
 
 
 def _content(data: bytes, carrier: str) -> Intake:
-    if _JWS.fullmatch(data):
-        unsupported = Problem("format_unsupported", detail="a compact JWS; only embedded proofs are read")
-        return Intake("text" if carrier == "unknown" else carrier, "jwt", problem=unsupported)
+    if _JWS.fullmatch(data) or _SD_JWT.fullmatch(data):
+        return _signed_text(data.decode(), "text" if carrier == "unknown" else carrier)
     if carrier == "unknown":
         if not _is_text(data):
-            return Intake(carrier, "unknown", problem=Problem("format_unrecognized"))
+            return Intake(carrier, UNKNOWN, problem=Problem("format_unrecognized"))
         carrier = "json"
     try:
         document = strict_json.loads(data)
     except InputError as error:
-        return Intake(carrier, "unknown", problem=Problem.of(error))
+        return Intake(carrier, UNKNOWN, problem=Problem.of(error))
     if not isinstance(document, dict):
-        return Intake(carrier, "unknown", problem=Problem("credential_malformed", detail="not a JSON object"))
+        return Intake(carrier, UNKNOWN, problem=Problem("credential_malformed", detail="not a JSON object"))
     return Intake.of(document, carrier)
+
+
+def _signed_text(text: str, carrier: str) -> Intake:
+    """A compact JWS, or an SD-JWT with its disclosures."""
+    unsupported = Problem("format_unsupported", detail="a compact JWS; only embedded proofs are read")
+    return Intake(carrier, UNKNOWN, problem=unsupported, secured=SD_JWT if "~" in text else JWT, text=text)
+
+
+def _open_badge_2(text: str) -> JsonObject | None:
+    """The assertion that a JWS of the former generation carries; None for every other JWS."""
+    payload = compact.parse(text).payload
+    if _OPEN_BADGES_2.encode() not in payload:
+        return None
+    document = strict_json.loads_object(payload)
+    return document if _kind(document) == OPEN_BADGE_2 else None
+
+
+def _kind(document: JsonObject) -> str:
+    types = {kind for kind in items(document.get("type")) if isinstance(kind, str)}
+    contexts = items(document.get("@context"))
+    if VERIFIABLE_PRESENTATION in types:
+        return PRESENTATION
+    if any(isinstance(context, str) and context.startswith(_OPEN_BADGES_2) for context in contexts):
+        return OPEN_BADGE_2
+    return CLR if "ClrCredential" in types else CREDENTIAL
 
 
 def _is_text(data: bytes) -> bool:

@@ -56,6 +56,10 @@ UNDECIDED = frozenset(
         "register_malformed",
         "register_proof_invalid",
         "evidence_digest_malformed",
+        "holder_not_subject",
+        "member_to_check",
+        "members_too_many",
+        "endorsement_unconfirmed",
     }
 )
 """Codes that leave a question open; every other code answers it with no."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,8 +18,12 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
-CHECKS = ("format", "context", "proof", "issuer", "validity", "status", "recognition", "evidence")
-"""Every question, in the order in which they are asked."""
+CHECKS = (
+    *("format", "context", "proof", "issuer", "holder", "validity", "status"),
+    *("recognition", "evidence", "endorsements", "credentials"),
+)
+"""Every question, in the order in which they are asked. Each kind of document has its own among them: see
+`sceau.verifying.questions`."""
 
 _TELL = frozenset(
     {
@@ -45,8 +49,9 @@ class Policy:
     Attributes:
         name: as on the command line.
         checks: the questions, in order.
-        required: those without whose yes nothing is verified.
+        required: those without whose yes nothing is verified, as far as they apply to the kind of document.
         tell: codes that lower the verdict to *check* instead of *rejected*.
+        dispensable: required questions that may have nothing to ask, such as the proof of an unsigned presentation.
 
     Raises:
         UsageError: ``usage_wrong`` for a policy that asks or requires nothing: empty is never yes.
@@ -56,6 +61,7 @@ class Policy:
     checks: tuple[str, ...]
     required: frozenset[str]
     tell: frozenset[str] = _TELL
+    dispensable: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         ordered = tuple(check for check in CHECKS if check in self.checks)
@@ -64,25 +70,49 @@ class Policy:
         if "format" not in self.required:
             raise UsageError("usage_wrong", detail="nothing can be asked of what is no credential")
 
-    def judge(self, results: Sequence[CheckResult]) -> Verdict:
-        """*Rejected* when a no decides; *verified* when every required question is answered with yes and none is
-        left open; else *check*."""
-        asked = [result for result in results if result.check in self.checks]
-        if any(self._rejects(result) for result in asked):
+    def judge(self, results: Sequence[CheckResult], questions: Collection[str]) -> Verdict:
+        """*Rejected* when a no decides; *verified* when every required question is answered with yes and none is left
+        open; else *check*.
+
+        Args:
+            results: the answers.
+            questions: what can be asked of this kind of document; see `sceau.verifying.questions`.
+        """
+        asked = {result.check: result for result in results if result.check in self.checks}
+        if any(self._rejects(result) for result in asked.values()):
             return Verdict.REJECTED
-        passed = {result.check for result in asked if result.outcome is Outcome.PASSED}
-        open_questions = any(result.outcome in (Outcome.FAILED, Outcome.INCONCLUSIVE) for result in asked)
-        return Verdict.CHECK if open_questions or not self.required <= passed else Verdict.VERIFIED
+        if any(result.outcome in (Outcome.FAILED, Outcome.INCONCLUSIVE) for result in asked.values()):
+            return Verdict.CHECK
+        needed = self.required & {"format", *questions}
+        answered = all(name in asked and self._satisfies(asked[name]) for name in needed)
+        return Verdict.VERIFIED if answered else Verdict.CHECK
+
+    def _satisfies(self, result: CheckResult) -> bool:
+        if result.outcome is Outcome.NOT_APPLICABLE:
+            return result.check in self.dispensable
+        return result.outcome is Outcome.PASSED
 
     def _rejects(self, result: CheckResult) -> bool:
         codes = {problem.code for problem in result.problems}
         return result.outcome is Outcome.FAILED and not (codes and codes <= self.tell)
 
 
-STRICT = Policy("strict", CHECKS, frozenset({"format", "context", "proof", "issuer"}))
+STRICT = Policy(
+    "strict",
+    CHECKS,
+    required=frozenset({"format", "context", "proof", "issuer", "holder", "credentials"}),
+    dispensable=frozenset({"holder"}),
+)
 """For whoever relies on a credential."""
 
-PROOF_ONLY = Policy("proof-only", CHECKS[:3], frozenset({"format", "context", "proof"}), tell=frozenset())
-"""Whether some key signed these bytes, whoever holds it: for conformance suites and tools."""
+PROOF_ONLY = Policy(
+    "proof-only",
+    ("format", "context", "proof", "credentials"),
+    required=frozenset({"format", "context", "proof", "credentials"}),
+    tell=frozenset(),
+    dispensable=frozenset({"proof", "credentials"}),
+)
+"""Whether some key signed these bytes, whoever holds it: for conformance suites and tools. A presentation need not be
+signed; the credentials inside must be."""
 
 POLICIES = {policy.name: policy for policy in (STRICT, PROOF_ONLY)}

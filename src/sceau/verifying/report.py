@@ -16,22 +16,26 @@ class Report:
     """What was asked of a document, and the verdict of a policy over the answers.
 
     Attributes:
-        kind: "credential", "presentation", "open-badge-2", "jwt", "clr" or "unknown".
-        carrier: "json", "png", "svg", "text" or "unknown": what the bytes were.
+        kind: "credential", "presentation", "clr", "sd-jwt-vc", "open-badge-2" or "unknown".
+        carrier: "json", "text", "png", "svg", "pdf" or "unknown": what the bytes were.
+        secured: "embedded", "jwt", "sd-jwt" or "hosted": where the signature is.
         verdict: of the policy.
         policy: its name.
         checks: the answers, in the order asked.
         document: the document as read, None when there is none. Untrusted unless verified.
         now: the moment for which this holds.
+        members: about the documents inside: credentials of a presentation or a CLR, endorsements of a badge.
     """
 
     kind: str
     carrier: str
+    secured: str
     verdict: Verdict
     policy: str
     checks: tuple[CheckResult, ...]
     document: JsonObject | None
     now: datetime
+    members: tuple[MemberReport, ...] = ()
 
     def check(self, name: str) -> CheckResult:
         """The answer to one question.
@@ -56,7 +60,36 @@ class Report:
             "policy": self.policy,
             "kind": self.kind,
             "carrier": self.carrier,
+            "secured": self.secured,
             "credential": identifier if isinstance(identifier, str) else None,
             "checkedAt": datetimes.text(self.now),
             "checks": [result.to_json() for result in self.checks],
+            "members": [member.to_json() for member in self.members],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReport:
+    """The report about a document inside another.
+
+    Attributes:
+        pointer: where it stands.
+        role: "credential" or "endorsement".
+        report: all answers about it.
+        counts: whether it may be shown as what it says: verified, and for an endorsement also meant for the very thing
+            that it stands in.
+    """
+
+    pointer: str
+    role: str
+    report: Report
+    counts: bool
+
+    def to_json(self) -> JsonObject:
+        """`{"pointer", "role", "counts", "report"}`."""
+        return {
+            "pointer": self.pointer,
+            "role": self.role,
+            "counts": self.counts,
+            "report": self.report.to_json(),
         }

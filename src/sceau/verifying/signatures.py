@@ -1,13 +1,12 @@
 """Who signed a document, as facts: each proof looked at once, for every check that needs to know.
 
-Nothing here asks whether the signer is the right one; `binding` answers that for a given DID.
+Nothing here asks whether the signer is the right one; `sceau.verifying.binding` answers that for a given issuer.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
 
 from sceau.did.document import DidDocument, VerificationMethod
 from sceau.encoding import datetimes
@@ -15,12 +14,13 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, ResolutionError, SceauError
 from sceau.linked_data.canonical import MOST_VALUES, weigh
 from sceau.linked_data.contexts import Contexts
+from sceau.model.shape import items
 from sceau.problems import Problem
 from sceau.proofs import catalogue, chain, verify_proof
+from sceau.verifying.directory import Directory
 from sceau.verifying.outcome import UNDECIDED
 
-PURPOSE = "assertionMethod"
-MOST_DIDS = 4
+MOST_SIGNERS = 4
 
 _NO_ANSWER = UNDECIDED | {"did_malformed", "verification_method_missing"}
 _UNREADABLE = frozenset(
@@ -31,47 +31,35 @@ _UNREADABLE = frozenset(
 _SAME_FOR_ALL = _UNREADABLE | {"canonicalization_budget_exceeded"}
 
 
-class Resolves(Protocol):
-    """What verifying asks of a DID resolver; see `sceau.did.resolver.Resolver`."""
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a proof must say of its use.
 
-    def resolve(self, did: str) -> DidDocument: ...
+    Attributes:
+        purpose: `proofPurpose`.
+        challenge: that the verifier had given, None when it gave none.
+        domain: that the proof must be meant for, None when any will do.
+    """
+
+    purpose: str = "assertionMethod"
+    challenge: str | None = None
+    domain: str | None = None
 
 
-class Directory:
-    """A resolver that asks once for each DID, for the time of one verification."""
-
-    def __init__(self, resolver: Resolves) -> None:
-        self._resolver = resolver
-        self._known: dict[str, DidDocument | SceauError] = {}
-
-    def resolve(self, did: str) -> DidDocument:
-        """The document of ``did``.
-
-        Raises:
-            InputError, ResolutionError: as the resolver, every time alike.
-        """
-        if did not in self._known:
-            try:
-                self._known[did] = self._resolver.resolve(did)
-            except SceauError as error:
-                self._known[did] = error
-        found = self._known[did]
-        if isinstance(found, SceauError):
-            raise found
-        return found
+ASSERTION = Expectation()
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One proof, looked at.
+    """One proof or enveloping signature, looked at.
 
     Attributes:
-        pointer: where it stands.
-        cryptosuite: as the proof names it, or its type.
+        pointer: where it stands, "" for the signature of an envelope.
+        cryptosuite: as the proof names it, or its type; the algorithm of an envelope.
         method_url: its `verificationMethod`, "" when it has none.
         problem: why it does not hold or cannot be judged; None for a good signature.
         method: the key, None when it was not found.
-        owner: the DID document that publishes the key.
+        owner: the document that publishes the key, None for a key that stands alone at an https address.
         created: when, by the signer's own word; None when it does not say.
     """
 
@@ -93,8 +81,14 @@ class Signature:
         """Whether it could not be judged: no key to judge it by, or a document that cannot be read."""
         if self.problem is None:
             return False
-        code, inside = self.problem.code, self.problem.pointer.startswith(self.pointer)
+        code, inside = self.problem.code, self.pointer != "" and self.problem.pointer.startswith(self.pointer)
         return code in _NO_ANSWER or (code in _UNREADABLE and not inside)
+
+    @property
+    def covers_statements(self) -> bool:
+        """Whether a good signature proves that every member of the document reached a statement."""
+        suite = catalogue.find(catalogue.DATA_INTEGRITY, self.cryptosuite)
+        return suite is not None and suite.covers_statements and not catalogue.is_selective(suite)
 
     @property
     def did(self) -> str:
@@ -124,8 +118,15 @@ class Signatures:
         object.__setattr__(self, "good", tuple(each for each in self.every if each.is_good))
 
 
-def examine(document: JsonObject, *, directory: Directory, contexts: Contexts, now: datetime) -> Signatures:
-    """Look at every proof of ``document``."""
+def examine(
+    document: JsonObject,
+    *,
+    directory: Directory,
+    contexts: Contexts,
+    now: datetime,
+    expected: Expectation = ASSERTION,
+) -> Signatures:
+    """Look at every embedded proof of ``document``."""
     try:
         proofs = chain.listed(document)
     except InputError as error:
@@ -138,35 +139,10 @@ def examine(document: JsonObject, *, directory: Directory, contexts: Contexts, n
     except InputError as error:
         return Signatures(problem=Problem.of(error))
     single = isinstance(document.get("proof"), dict)
-    look = _Look(document, directory, contexts, now)
+    look = _Look(document, directory, contexts, now, expected)
     return Signatures(
         tuple(look.at(proof, "/proof" if single else f"/proof/{index}") for index, proof in enumerate(proofs))
     )
-
-
-def binding(signature: Signature, did: str, now: datetime) -> Problem | None:
-    """Why a good ``signature`` does not speak for ``did``; None when it does.
-
-    1. The key stands in the DID document of ``did`` itself and names it as controller: a stranger's document may
-       name whom it likes.
-    2. That document allows the key to sign credentials.
-    3. The key was in use. An expired key still vouches for what it signed in its time. A revoked one is another
-       matter: the date of a signature is the signer's own word, and who stole the key can write any date; so what
-       claims to be older than the revocation is left open, never passed.
-    """
-    method, owner, place = signature.method, signature.owner, f"{signature.pointer}/verificationMethod"
-    if method is None or owner is None:
-        return Problem("issuer_key_not_controlled", place)
-    if owner.id != did or method.controller != did or method.id.partition("#")[0] != did:
-        return Problem("issuer_key_not_controlled", place)
-    if method.id not in owner.assertion_method:
-        return Problem("issuer_key_not_for_assertion", place)
-    made = signature.created or now
-    if method.revoked and now >= method.revoked:
-        return Problem("issuer_key_revoked" if made >= method.revoked else "issuer_key_compromised", place)
-    if method.expires and made >= method.expires:
-        return Problem("issuer_key_expired", place)
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +151,7 @@ class _Look:
     directory: Directory
     contexts: Contexts
     now: datetime
+    expected: Expectation
     asked: set[str] = field(default_factory=set)
     unreadable: dict[str, Problem] = field(default_factory=dict)  # by cryptosuite
 
@@ -190,8 +167,7 @@ class _Look:
         except InputError as error:
             return replace(seen, problem=Problem.of(error))
         try:
-            owner = self._owner(seen.did)
-            method = owner.find(seen.method_url)
+            owner, method = self._key(seen.method_url)
         except SceauError as error:  # its pointer, if any, leads into another document
             return replace(seen, problem=Problem(error.code, f"{pointer}/verificationMethod", error.detail))
         found = replace(seen, method=method, owner=owner, created=created)
@@ -206,12 +182,20 @@ class _Look:
             return replace(found, problem=problem)
         return found
 
-    def _owner(self, did: str) -> DidDocument:
-        """The document of ``did``; a document with many signers must not send us round the world."""
-        self.asked.add(did)
-        if len(self.asked) > MOST_DIDS:
-            raise ResolutionError("did_unreachable", detail=f"more than {MOST_DIDS} signers")
-        return self.directory.resolve(did)
+    def _key(self, url: str) -> tuple[DidDocument | None, VerificationMethod]:
+        """The key behind ``url``; a document with many signers must not send us round the world."""
+        self.asked.add(url.partition("#")[0])
+        if len(self.asked) > MOST_SIGNERS:
+            raise ResolutionError("did_unreachable", detail=f"more than {MOST_SIGNERS} signers")
+        return self.directory.key(url)
+
+    def _require_use(self, proof: JsonObject, pointer: str) -> None:
+        """The challenge is what tells this presentation from a recorded one (§2.1)."""
+        challenge, domain = self.expected.challenge, self.expected.domain
+        if challenge is not None and proof.get("challenge") != challenge:
+            raise InputError("proof_challenge_differs", f"{pointer}/challenge")
+        if domain is not None and domain not in items(proof.get("domain")):
+            raise InputError("proof_domain_differs", f"{pointer}/domain")
 
     def _inspect(self, proof: JsonObject, pointer: str) -> datetime | None:
         """Refuse what is wrong before any key is looked for; return when the proof was made."""
@@ -221,10 +205,11 @@ class _Look:
             if not isinstance(proof.get(name), str):
                 code = "proof_malformed" if name in proof else "proof_member_missing"
                 raise InputError(code, f"{pointer}/{name}")
-        if proof["proofPurpose"] != PURPOSE:
+        if proof["proofPurpose"] != self.expected.purpose:
             raise InputError("proof_purpose_wrong", f"{pointer}/proofPurpose")
-        if not str(proof["verificationMethod"]).startswith("did:"):
-            raise InputError("did_method_unsupported", f"{pointer}/verificationMethod", "not a DID")
+        if not str(proof["verificationMethod"]).startswith(("did:", "https://")):
+            raise InputError("did_method_unsupported", f"{pointer}/verificationMethod", "neither a DID nor https")
+        self._require_use(proof, pointer)
         moments = {
             name: datetimes.parse(proof[name], f"{pointer}/{name}") for name in ("created", "expires") if name in proof
         }

@@ -17,6 +17,14 @@ from sceau.model.shape import items
 from sceau.problems import Problem
 
 _ALLOWED_KEYWORDS = frozenset({"@context", "@value", "@language", "@direction"})
+_EMBEDDED = frozenset(
+    {
+        "VerifiableCredential",
+        "EnvelopedVerifiableCredential",
+        "VerifiablePresentation",
+        "EnvelopedVerifiablePresentation",
+    }
+)
 _LOCAL_NAME = re.compile(r"[^#/:]*\Z")
 _GUARDED = frozenset(
     name.casefold()
@@ -48,17 +56,17 @@ def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
     above = _identified(document)
     for name, value in document.items():
         if name == "proof":
-            yield from _proofs(value)
+            yield from _proofs(value, "/proof")
         elif name != "@context":
             here = pointers.join("", name)
             yield from _spelled(name, value, here, document)
             yield from _below(value, here, above, contexts)
 
 
-def _proofs(value: JsonValue) -> Iterator[Problem]:
+def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:
     """A proof may repeat the contexts (the JCS suites want that); it is read with those of the document."""
     for index, proof in enumerate(items(value)):
-        here = pointers.join("/proof", index) if isinstance(value, list) else "/proof"
+        here = pointers.join(place, index) if isinstance(value, list) else place
         for name in proof if isinstance(proof, dict) else ():
             if ":" in name or (name.startswith("@") and name != "@context"):
                 yield Problem("term_respelled", pointers.join(here, name))
@@ -80,6 +88,9 @@ def _below(value: JsonValue, here: str, above: frozenset[str], contexts: Context
             if name == "@context":
                 yield from _nested(value, place, contexts)
                 continue
+            if name == "proof":
+                yield from _proofs(inner, place)
+                continue
             yield from _spelled(name, inner, place, value)
             yield from _below(inner, place, above | own, contexts)
 
@@ -90,9 +101,9 @@ def _identified(holder: JsonObject) -> frozenset[str]:
 
 
 def _nested(holder: JsonObject, place: str, contexts: Contexts) -> Iterator[Problem]:
-    """A context inside is in order for an embedded credential alone: elsewhere it gives words a second meaning."""
+    """A context inside is in order for an embedded document alone: elsewhere it gives words a second meaning."""
     listed = items(holder["@context"])
-    embedded = "VerifiableCredential" in items(holder.get("type"))
+    embedded = _EMBEDDED.intersection(kind for kind in items(holder.get("type")) if isinstance(kind, str))
     if not embedded or not listed or not all(isinstance(context, str) for context in listed):
         yield Problem("context_inline", place)
         return

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetch
-from sceau.verifying.checks import context, evidence, format, issuer, proof, recognition, status, validity  # noqa: A004
-from sceau.verifying.inquiry import Inquiry, RegisterSource
+from sceau.verifying import members
+from sceau.verifying.directory import Directory, Resolves
+from sceau.verifying.inquiry import Inquiry, Powers, RegisterSource
 from sceau.verifying.intake import Intake, recognize
+from sceau.verifying.members import Member, Role
 from sceau.verifying.outcome import CheckResult, Outcome, not_applicable
-from sceau.verifying.policy import STRICT, Policy
+from sceau.verifying.policy import STRICT, Policy, Verdict
+from sceau.verifying.questions import ABOUT_MEMBERS, ANSWERS, FOUNDATION
 from sceau.verifying.register import Register
-from sceau.verifying.report import Report
-from sceau.verifying.signatures import Directory, Resolves
-
-_RUN: dict[str, Callable[[Inquiry], CheckResult]] = {
-    module.NAME: module.run for module in (format, context, proof, issuer, validity, status, recognition, evidence)
-}
-_FOUNDATION = frozenset({"format", "context", "proof", "issuer"})
-"""When one of these is answered with no, the rest is not asked: a forgery has no expiry worth telling, must not make
-us visit addresses, and must not borrow the good name of the issuer that it claims."""
+from sceau.verifying.report import MemberReport, Report
+from sceau.verifying.visits import Visits
 
 
 class Verifier:
@@ -58,56 +55,109 @@ class Verifier:
         self._resources = resources or {}
         self._fetch_evidence = fetch_evidence
 
-    def verify(self, data: bytes, *, now: datetime, resources: Mapping[str, bytes] | None = None) -> Report:
-        """Look at bytes of unknown kind: JSON, PNG, SVG.
+    def verify(
+        self,
+        data: bytes,
+        *,
+        now: datetime,
+        resources: Mapping[str, bytes] | None = None,
+        challenge: str | None = None,
+        domain: str | None = None,
+    ) -> Report:
+        """Look at bytes of unknown kind: JSON, a JWT, an SD-JWT, a PNG, SVG or PDF that holds one.
 
         Args:
             data: as received.
             now: aware moment for which the report holds.
             resources: more evidence at hand, for this credential.
+            challenge: that a presentation must answer.
+            domain: that a presentation must be meant for.
 
         Raises:
             UsageError: for the caller's own faults: a moment without time zone, an altered installation.
         """
-        return self._report(recognize(data), now, resources)
+        return self._begin(recognize(data), now, resources, challenge, domain)
 
     def verify_document(
-        self, document: JsonObject, *, now: datetime, resources: Mapping[str, bytes] | None = None
+        self,
+        document: JsonObject,
+        *,
+        now: datetime,
+        resources: Mapping[str, bytes] | None = None,
+        challenge: str | None = None,
+        domain: str | None = None,
     ) -> Report:
         """The same for JSON that was read already, by `sceau.encoding.strict_json`."""
-        return self._report(Intake.of(document, "json"), now, resources)
+        return self._begin(Intake.of(document, "json"), now, resources, challenge, domain)
 
-    def _report(self, intake: Intake, now: datetime, resources: Mapping[str, bytes] | None) -> Report:
+    def _begin(
+        self,
+        intake: Intake,
+        now: datetime,
+        resources: Mapping[str, bytes] | None,
+        challenge: str | None,
+        domain: str | None,
+    ) -> Report:
         if now.tzinfo is None:
             raise UsageError("usage_wrong", detail="a moment needs its time zone")
-        inquiry = Inquiry(
-            intake=intake,
+        powers = Powers(
             now=now,
             contexts=self._contexts,
             directory=Directory(self._resolver),
-            fetch=self._fetch,
+            fetch=Visits(self._fetch),
             register=self._register,
             resources={**self._resources, **(resources or {})},
             fetch_evidence=self._fetch_evidence,
+            challenge=challenge,
+            domain=domain,
         )
-        checks = self._answers(inquiry)
+        return self._report(intake, powers, depth=0)
+
+    def _report(self, intake: Intake, powers: Powers, depth: int) -> Report:
+        inquiry = Inquiry(intake, powers)
+        answers, about_members = ANSWERS[intake.kind], ABOUT_MEMBERS.get(intake.kind, {})
+        checks: dict[str, CheckResult] = {}
+        found: tuple[MemberReport, ...] | None = None
+        for name in self._policy.checks:
+            asked = self._may_ask(name, checks)
+            if name in answers:
+                checks[name] = answers[name](inquiry) if asked else not_applicable(name)
+            elif name in about_members:
+                if asked and found is None:
+                    found = self._members(inquiry, depth)
+                checks[name] = about_members[name](found or ()) if asked else not_applicable(name)
+        results = tuple(checks.values())
         return Report(
             kind=intake.kind,
             carrier=intake.carrier,
-            verdict=self._policy.judge(checks),
+            secured=intake.secured,
+            verdict=self._policy.judge(results, {*answers, *about_members}),
             policy=self._policy.name,
-            checks=checks,
+            checks=results,
             document=intake.document,
-            now=now,
+            now=powers.now,
+            members=found or (),
         )
 
-    def _answers(self, inquiry: Inquiry) -> tuple[CheckResult, ...]:
-        results: list[CheckResult] = []
-        unreadable = refuted = False
-        for name in self._policy.checks:
-            asked = not unreadable and (name in _FOUNDATION or not refuted)
-            result = _RUN[name](inquiry) if asked else not_applicable(name)
-            results.append(result)
-            unreadable = unreadable or (name == format.NAME and result.outcome is not Outcome.PASSED)
-            refuted = refuted or (name in _FOUNDATION and result.outcome is Outcome.FAILED)
-        return tuple(results)
+    @staticmethod
+    def _may_ask(name: str, checks: Mapping[str, CheckResult]) -> bool:
+        if "format" in checks and checks["format"].outcome is not Outcome.PASSED:
+            return False
+        refuted = any(checks[each].outcome is Outcome.FAILED for each in FOUNDATION & checks.keys())
+        return name in FOUNDATION or not refuted
+
+    def _members(self, inquiry: Inquiry, depth: int) -> tuple[MemberReport, ...]:
+        if depth >= members.DEEPEST:
+            return ()
+        return tuple(
+            self._member(inquiry, member, depth) for member in members.inside(inquiry.intake)[: members.MOST + 1]
+        )
+
+    def _member(self, inquiry: Inquiry, member: Member, depth: int) -> MemberReport:
+        powers = replace(inquiry.powers, challenge=None, domain=None)
+        if member.role is Role.ENDORSEMENT:
+            # Whoever vouches need not be an issuer that the register recognises.
+            powers = replace(powers, register=None)
+        report = self._report(member.intake, powers, depth + 1)
+        counts = report.verdict is Verdict.VERIFIED and members.is_meant(member, inquiry.document)
+        return MemberReport(member.pointer, member.role, report, counts)

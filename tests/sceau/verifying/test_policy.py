@@ -18,27 +18,35 @@ def with_answer(check: str, outcome: Outcome, *codes: str) -> list[CheckResult]:
 
 
 def test_all_passed_is_verified() -> None:
-    assert STRICT.judge(PASSED) == "verified"
+    assert STRICT.judge(PASSED, CHECKS) == "verified"
 
 
 def test_empty_is_never_yes() -> None:
-    assert STRICT.judge([]) == "check"
+    assert STRICT.judge([], CHECKS) == "check"
+
+
+def test_format_is_needed_whatever_can_be_asked() -> None:
+    assert STRICT.judge([], ()) == "check"
 
 
 @pytest.mark.parametrize("check", sorted(STRICT.required))
 def test_a_required_answer_that_is_missing_is_not_a_yes(check: str) -> None:
-    assert STRICT.judge([each for each in PASSED if each.check != check]) == "check"
-    assert STRICT.judge(with_answer(check, Outcome.NOT_APPLICABLE)) == "check"
+    assert STRICT.judge([each for each in PASSED if each.check != check], CHECKS) == "check"
+
+
+@pytest.mark.parametrize("check", sorted(STRICT.required - STRICT.dispensable))
+def test_a_required_question_with_nothing_to_ask_is_not_a_yes(check: str) -> None:
+    assert STRICT.judge(with_answer(check, Outcome.NOT_APPLICABLE), CHECKS) == "check"
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_an_open_question_is_never_verified_nor_rejected(check: str) -> None:
-    assert STRICT.judge(with_answer(check, Outcome.INCONCLUSIVE, "did_unreachable")) == "check"
+    assert STRICT.judge(with_answer(check, Outcome.INCONCLUSIVE, "did_unreachable"), CHECKS) == "check"
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_no_without_reason_rejects(check: str) -> None:
-    assert STRICT.judge(with_answer(check, Outcome.FAILED)) == "rejected"
+    assert STRICT.judge(with_answer(check, Outcome.FAILED), CHECKS) == "rejected"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +58,7 @@ def test_a_no_without_reason_rejects(check: str) -> None:
     ],
 )
 def test_a_no_is_weighed_by_its_reasons(codes: list[str], verdict: str) -> None:
-    assert STRICT.judge(with_answer("status", Outcome.FAILED, *codes)) == verdict
+    assert STRICT.judge(with_answer("status", Outcome.FAILED, *codes), CHECKS) == verdict
 
 
 @pytest.mark.parametrize(

@@ -139,22 +139,6 @@ SHAPE = [
         "/validUntil",
     ),
     unreadable(
-        "presentation",
-        "a presentation",
-        altered(lambda d: d.update(type=["VerifiablePresentation"])),
-        "format_unsupported",
-        "/type",
-        open_=True,
-    ),
-    unreadable(
-        "bundle",
-        "a credential that holds others",
-        altered(lambda d: d["type"].append("ClrCredential")),
-        "format_unsupported",
-        "/type",
-        open_=True,
-    ),
-    unreadable(
         "version-2",
         "an assertion of Open Badges 2.0",
         dumps({"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1"}),

@@ -110,11 +110,28 @@ CHECKS: dict[str, CheckWords] = {
             "the person earned."
         ),
     ),
+    "holder": CheckWords(
+        passed=_("It is shown by the person it was given to."),
+        failed=_("It was not signed by the person who is said to show it."),
+        inconclusive=_("It is shown by somebody other than the person it was given to."),
+        not_applicable=_("Nobody signed to show it."),
+        meaning=_(
+            "A presentation can be signed by its holder, to answer one question of one verifier. A copy of it cannot be "
+            "shown again elsewhere."
+        ),
+    ),
+    "credentials": CheckWords(
+        passed=_("Every credential inside was verified."),
+        failed=_("A credential inside is rejected."),
+        inconclusive=_("A credential inside calls for your attention."),
+        not_applicable=_("There is no credential inside."),
+        meaning=_("What holds the credentials together says nothing about them: each is verified by itself."),
+    ),
     "endorsements": CheckWords(
-        passed=_("Its endorsements are intact."),
+        passed=_("At least one endorsement in it was verified."),
         failed=_("An endorsement in it is not intact."),
-        inconclusive=_("It carries endorsements that we cannot check yet."),
-        not_applicable=_("It carries no endorsement."),
+        inconclusive=_("Its endorsements could not be checked."),
+        not_applicable=_("It carries no endorsement that could be confirmed."),
         meaning=_(
             "A partner, for example an employer, can confirm that the competency is in demand and that the assessment "
             "reflects the job."

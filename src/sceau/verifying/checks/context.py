@@ -13,18 +13,16 @@ from sceau.verifying.outcome import CheckResult, answer
 
 NAME = "context"
 
-_OVER_STATEMENTS = frozenset({"eddsa-rdfc-2022"})
-
 
 def run(inquiry: Inquiry) -> CheckResult:
     """Failed when a protected term is redefined, a member has no meaning or hides behind another spelling; open
     when a context is unknown or written into the document."""
     document = inquiry.document
-    problems = list(spelling.problems(document, inquiry.contexts))
+    problems = list(spelling.problems(document, inquiry.powers.contexts))
     if not any(problem.code == "context_unknown" for problem in problems) and not _was_read(inquiry):
         try:
             # Not its proof: that is read by the check "proof".
-            to_quads({name: value for name, value in document.items() if name != "proof"}, inquiry.contexts)
+            to_quads({name: value for name, value in document.items() if name != "proof"}, inquiry.powers.contexts)
         except InputError as error:
             problems.append(Problem.of(error))
     contexts: list[JsonValue] = [each for each in items(document.get("@context")) if isinstance(each, str)]
@@ -33,4 +31,4 @@ def run(inquiry: Inquiry) -> CheckResult:
 
 def _was_read(inquiry: Inquiry) -> bool:
     """Whether a good proof covers the statements: then every member reached one, and reading twice is waste."""
-    return any(signature.cryptosuite in _OVER_STATEMENTS for signature in inquiry.signatures.good)
+    return any(signature.covers_statements for signature in inquiry.signatures.good)

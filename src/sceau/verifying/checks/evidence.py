@@ -31,14 +31,14 @@ def run(inquiry: Inquiry) -> CheckResult:
     problems: list[Problem] = []
     remarks: list[Problem] = []
     facts: list[JsonValue] = []
-    fetches = MOST_FETCHED if inquiry.fetch_evidence else 0
+    fetches = MOST_FETCHED if inquiry.powers.fetch_evidence else 0
     for index, resource in enumerate(inquiry.credential.related_resources):
         identifier, place = str(resource.get("id")), f"/relatedResource/{index}"
         if not isinstance(inquiry.document["relatedResource"], list):
             place = "/relatedResource"
-        if inquiry.contexts.known(identifier):
+        if inquiry.powers.contexts.known(identifier):
             continue  # locked by its own digest already
-        body = inquiry.resources.get(identifier)
+        body = inquiry.powers.resources.get(identifier)
         if body is None and fetches:
             fetches -= 1
             body = _fetched(inquiry, identifier)
@@ -64,7 +64,7 @@ def run(inquiry: Inquiry) -> CheckResult:
 
 def _fetched(inquiry: Inquiry, url: str) -> bytes | None:
     try:
-        return inquiry.fetch(url, max_bytes=MAX_BYTES).body
+        return inquiry.powers.fetch(url, max_bytes=MAX_BYTES).body
     except ResolutionError:
         return None
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from sceau.errors import InputError
 from sceau.linked_data.canonical import weigh
-from sceau.model.shape import shape_problems
+from sceau.model import credential, presentation
 from sceau.problems import Problem
 from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.intake import PRESENTATION
 from sceau.verifying.outcome import CheckResult, answer
 
 NAME = "format"
 
 
 def run(inquiry: Inquiry) -> CheckResult:
-    """Passed for a document with the shape of a credential; open for kinds that this engine does not read."""
+    """Passed for a document with the shape of a credential, a presentation, a CLR or an SD-JWT VC."""
     intake = inquiry.intake
-    facts: dict[str, str] = {"carrier": intake.carrier, "kind": intake.kind}
+    facts: dict[str, str] = {"carrier": intake.carrier, "kind": intake.kind, "secured": intake.secured}
     if intake.problem:
         return answer(NAME, [intake.problem], dict(facts))
     try:
         weigh(inquiry.document)  # before any check that walks through it
     except InputError as error:
         return answer(NAME, [Problem.of(error)], dict(facts))
-    return answer(NAME, shape_problems(inquiry.document), dict(facts))
+    problems = presentation if intake.kind == PRESENTATION else credential
+    return answer(NAME, problems.shape_problems(inquiry.document), dict(facts))

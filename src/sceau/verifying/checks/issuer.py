@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sceau.encoding.strict_json import JsonValue
 from sceau.problems import Problem
-from sceau.verifying import signatures
+from sceau.verifying import binding
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
 
@@ -16,11 +16,11 @@ def run(inquiry: Inquiry) -> CheckResult:
 
     Open when no proof could be judged, or one in the issuer's name could not.
     """
-    issuer, found = inquiry.credential.issuer_id, inquiry.signatures
+    issuer, found = inquiry.issuer_id, inquiry.signatures
     facts: dict[str, JsonValue] = {"issuer": issuer}
     problems: list[Problem] = []
     for signature in found.good:
-        problem = signatures.binding(signature, issuer, inquiry.now)
+        problem = binding.problem(signature, issuer, inquiry.now)
         if problem is None:
             return answer(NAME, [], facts | signature.to_json())
         problems.append(problem)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sceau.verifying import signatures
 from sceau.verifying.inquiry import Inquiry
-from sceau.verifying.outcome import CheckResult, Outcome, answer
+from sceau.verifying.intake import PRESENTATION
+from sceau.verifying.outcome import CheckResult, Outcome, answer, not_applicable
 
 NAME = "proof"
 
@@ -12,10 +13,13 @@ NAME = "proof"
 def run(inquiry: Inquiry) -> CheckResult:
     """Passed when a proof holds and none is broken; proofs that cannot be judged beside a good one are remarks.
 
-    Failed without any proof: what nobody signed is not sealed.
+    Failed without any proof: what nobody signed is not sealed. A presentation alone may do without, for its
+    credentials are sealed by themselves; then nobody knows who shows it.
     """
     found = inquiry.signatures
     facts = signatures.facts(found)
+    if found.problem and found.problem.code == "proof_missing" and inquiry.intake.kind == PRESENTATION:
+        return not_applicable(NAME, found.problem, facts=facts)
     if found.problem:
         return answer(NAME, [found.problem], facts)
     broken = [each.problem for each in found.every if each.problem and not each.is_open]

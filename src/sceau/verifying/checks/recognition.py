@@ -9,8 +9,9 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, SceauError
 from sceau.model.shape import items
 from sceau.problems import Problem
-from sceau.verifying import signatures
+from sceau.verifying import binding
 from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.intake import SD_JWT_VC, Intake
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
 from sceau.verifying.register import Entry, Register, Standing
 
@@ -29,10 +30,10 @@ def run(inquiry: Inquiry) -> CheckResult:
 
     Not applicable without a register. An unknown issuer is no forgery.
     """
-    if inquiry.register is None:
+    if inquiry.powers.register is None:
         return not_applicable(NAME)
     try:
-        register = inquiry.register()
+        register = inquiry.powers.register()
     except InputError as error:
         return answer(NAME, [Problem("register_malformed", detail=error.detail or error.code)])
     except SceauError as error:
@@ -46,7 +47,7 @@ def run(inquiry: Inquiry) -> CheckResult:
         return answer(NAME, [Problem("register_proof_invalid", detail=flaw)], facts)
     at = _awarded(inquiry)
     # One achievement outside the recognition is enough: which of several a page shows is not ours to know.
-    issuer = inquiry.credential.issuer_id
+    issuer = inquiry.issuer_id
     answers = [register.standing(issuer, at, kind) for kind in _kinds(inquiry)]
     standing, entry = next((each for each in answers if each[0] is not Standing.RECOGNIZED), answers[0])
     facts |= {"at": datetimes.text(at), "standing": str(standing)} | _told(entry)
@@ -62,11 +63,11 @@ def _flaw(inquiry: Inquiry, register: Register) -> str:
     """
     if "proof" not in register.raw:
         return ""
-    found = inquiry.examine(register.raw)
+    found = inquiry.examine(Intake.of(register.raw, "json"))
     problem = found.problem or next((each.problem for each in found.every if each.problem), None)
     if problem:
         return problem.code
-    bound = [signatures.binding(each, register.publisher, inquiry.now) for each in found.good]
+    bound = [binding.problem(each, register.publisher, inquiry.now) for each in found.good]
     if None in bound:
         return ""
     return next((each.code for each in bound if each), "proof_missing")
@@ -84,6 +85,8 @@ def _awarded(inquiry: Inquiry) -> datetime:
 
 def _kinds(inquiry: Inquiry) -> list[str]:
     """What each achievement says it is, "" for one that does not say; [""] without any."""
+    if inquiry.intake.kind == SD_JWT_VC:
+        return [""]
     achievements = [
         achievement
         for subject in inquiry.credential.subjects

@@ -13,8 +13,9 @@ from sceau.model.shape import items
 from sceau.problems import Problem
 from sceau.status import bitstring
 from sceau.status.bitstring import BitString
-from sceau.verifying import signatures, spelling
+from sceau.verifying import binding, spelling
 from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.intake import Intake
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
 
 NAME = "status"
@@ -69,7 +70,7 @@ def _look(inquiry: Inquiry, raw: JsonValue, place: str) -> JsonObject:
     entry = _parse(raw, place)
     # (1) the list, from where the entry says
     try:
-        fetched = inquiry.fetch(entry.url, accept=_ACCEPT, max_bytes=MAX_BYTES)
+        fetched = inquiry.powers.fetch(entry.url, accept=_ACCEPT, max_bytes=MAX_BYTES)
     except ResolutionError as error:
         raise ResolutionError("status_list_unreachable", place, error.code) from error
     try:
@@ -129,17 +130,17 @@ def _require_own(inquiry: Inquiry, credential: Credential, entry: _Entry) -> Non
     subject = credential.subjects[0]
     if bitstring.CREDENTIAL_TYPE not in credential.types or bitstring.LIST_TYPE not in items(subject.get("type")):
         raise InputError("status_list_malformed", entry.place, "another type")
-    if len(credential.subjects) > 1 or any(spelling.problems(credential.raw, inquiry.contexts)):
+    if len(credential.subjects) > 1 or any(spelling.problems(credential.raw, inquiry.powers.contexts)):
         raise InputError("status_list_malformed", entry.place, "ambiguous")
     if credential.id != entry.url:
         raise InputError("status_list_id_differs", entry.place)
     issuer = inquiry.credential.issuer_id
     if credential.issuer_id != issuer:
         raise InputError("status_list_issuer_differs", entry.place)
-    found = inquiry.examine(credential.raw)
+    found = inquiry.examine(Intake.of(credential.raw, "json"))
     broken = found.problem or next((each.problem for each in found.every if each.problem), None)
     for signature in found.good:
-        problem = signatures.binding(signature, issuer, inquiry.now)
+        problem = binding.problem(signature, issuer, inquiry.now)
         if problem is None:
             return
         broken = broken or problem

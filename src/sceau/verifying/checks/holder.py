@@ -1,0 +1,59 @@
+"""Is it shown by whom it was given to?"""
+
+from __future__ import annotations
+
+from sceau.encoding.strict_json import JsonValue
+from sceau.model.presentation import Presentation
+from sceau.model.shape import items
+from sceau.problems import Problem
+from sceau.verifying import binding
+from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.intake import SD_JWT_VC
+from sceau.verifying.members import Role, inside
+from sceau.verifying.outcome import CheckResult, answer, not_applicable
+
+NAME = "holder"
+
+
+def run(inquiry: Inquiry) -> CheckResult:
+    """For a presentation: passed when a good proof speaks for its holder, and no credential inside was given to
+    somebody else by name. For an SD-JWT: passed when its key binding holds.
+
+    A credential whose subject is no DID (Open Badges often name a person by a random URN) says nothing about who may
+    show it; that is told as a fact.
+    """
+    if inquiry.intake.kind == SD_JWT_VC:
+        return _key_binding(inquiry)
+    presentation, found = Presentation.parse(inquiry.document), inquiry.signatures
+    if not found.good:
+        return not_applicable(NAME)
+    holder = presentation.holder_id or found.good[0].did
+    facts: dict[str, JsonValue] = {"holder": holder}
+    problems = [binding.problem(each, holder, inquiry.now, relationship=binding.AUTHENTICATION) for each in found.good]
+    if None not in problems:
+        place = "/holder" if presentation.holder_id else ""
+        codes = {problem.code for problem in problems if problem}
+        if codes <= {"issuer_key_not_controlled", "issuer_key_not_for_assertion"}:
+            return answer(NAME, [Problem("holder_key_not_controlled", place)], facts)
+        return answer(NAME, [problem for problem in problems if problem], facts)
+    subjects = _subjects(inquiry)
+    facts["subjects"] = list(subjects.values())
+    others = [place for place, subject in subjects.items() if subject.startswith("did:") and subject != holder]
+    return answer(NAME, [Problem("holder_not_subject", place) for place in others], facts)
+
+
+def _subjects(inquiry: Inquiry) -> dict[str, str]:
+    """Whom each credential inside was given to, by the pointer of the credential; those without a name left out."""
+    found: dict[str, str] = {}
+    for member in inside(inquiry.intake):
+        if member.role is Role.CREDENTIAL and member.intake.document is not None:
+            for subject in items(member.intake.document.get("credentialSubject")):
+                identifier = subject.get("id") if isinstance(subject, dict) else None
+                if isinstance(identifier, str):
+                    found[member.pointer] = identifier
+    return found
+
+
+def _key_binding(inquiry: Inquiry) -> CheckResult:
+    """RFC 9901 §7.3: asked when the holder signed, or when the verifier had given a challenge."""
+    return not_applicable(NAME)

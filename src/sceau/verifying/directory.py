@@ -1,0 +1,96 @@
+"""Finds keys, asking once for each document, for the time of one verification."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from sceau.did.document import DidDocument, VerificationMethod
+from sceau.errors import InputError, ResolutionError, SceauError
+from sceau.keys.multikey import PublicKey
+
+LONE_KEY = "lone key"
+"""The `type` of a verification method that stands for a key at an https address, in nobody's document."""
+
+
+MOST = 32
+"""Documents that one verification may ask for, whatever the credentials inside name."""
+
+
+class Resolves(Protocol):
+    """What verifying asks of a resolver; see `sceau.did.resolver.Resolver`."""
+
+    def resolve(self, did: str) -> DidDocument: ...
+
+    def jwk_at(self, url: str) -> PublicKey: ...
+
+
+class Directory:
+    """A resolver that remembers.
+
+    Args:
+        resolver: finds documents and keys.
+    """
+
+    def __init__(self, resolver: Resolves) -> None:
+        self._resolver = resolver
+        self._documents: dict[str, DidDocument | SceauError] = {}
+        self._keys: dict[str, PublicKey | SceauError] = {}
+
+    def resolve(self, identifier: str) -> DidDocument:
+        """The document of a DID, or the controlled identifier document at an https address.
+
+        Raises:
+            InputError, ResolutionError: as the resolver, every time alike.
+        """
+        if identifier not in self._documents:
+            if len(self._documents) >= MOST:
+                raise ResolutionError("did_unreachable", detail=f"more than {MOST} documents")
+            try:
+                self._documents[identifier] = self._resolver.resolve(identifier)
+            except SceauError as error:
+                self._documents[identifier] = error
+        found = self._documents[identifier]
+        if isinstance(found, SceauError):
+            raise found
+        return found
+
+    def key(self, url: str) -> tuple[DidDocument | None, VerificationMethod]:
+        """The verification method behind ``url``, and the document that publishes it.
+
+        Open Badges 3.0 §8.2.4 also lets an issuer publish a key by itself at an https address; then nothing but the
+        address says whose it is, and there is no document.
+
+        Raises:
+            InputError, ResolutionError: as the resolver.
+        """
+        if url.startswith("did:"):
+            owner = self.resolve(url.partition("#")[0])
+            return owner, owner.find(url)
+        try:
+            owner = self.resolve(url.partition("#")[0])
+        except InputError:
+            return None, self._lone_key(url)
+        return owner, owner.find(url)
+
+    def _lone_key(self, url: str) -> VerificationMethod:
+        if url not in self._keys:
+            if len(self._keys) >= MOST:
+                raise ResolutionError("did_unreachable", detail=f"more than {MOST} keys")
+            try:
+                self._keys[url] = self._resolver.jwk_at(url)
+            except SceauError as error:
+                self._keys[url] = error
+        found = self._keys[url]
+        if isinstance(found, SceauError):
+            raise found
+        return VerificationMethod(id=url, type=LONE_KEY, controller=origin(url), public_key=found)
+
+
+def origin(address: str) -> str:
+    """`https://host[:port]` of an https address, "" for anything else."""
+    try:
+        parts = urlsplit(address)
+        return f"https://{parts.netloc.casefold()}" if parts.scheme == "https" and parts.hostname else ""
+    except ValueError:
+        return ""

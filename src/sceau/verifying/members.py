@@ -1,0 +1,90 @@
+"""Documents inside documents: the credentials of a presentation or a CLR, the endorsements of a badge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sceau.encoding import pointer as pointers
+from sceau.encoding.strict_json import JsonObject
+from sceau.model.presentation import presented
+from sceau.model.shape import items
+from sceau.problems import Problem
+from sceau.verifying import intake
+from sceau.verifying.intake import Intake
+
+MOST = 50
+"""Documents inside one document that are looked at."""
+
+DEEPEST = 3
+"""A presentation of a CLR of badges with endorsements."""
+
+
+class Role(StrEnum):
+    """What a document inside is there for."""
+
+    CREDENTIAL = "credential"
+    ENDORSEMENT = "endorsement"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document inside another.
+
+    Attributes:
+        pointer: where it stands.
+        role: what for.
+        intake: what it is.
+    """
+
+    pointer: str
+    role: Role
+    intake: Intake
+
+
+def inside(outer: Intake) -> list[Member]:
+    """What stands in ``outer``, at most `MOST` + 1: whoever counts knows that there are too many."""
+    found: list[Member] = []
+    if outer.document is not None:
+        for pointer, role, content in _contents(outer, outer.document):
+            found.append(Member(pointer, role, _intake(content)))
+            if len(found) > MOST:
+                break
+    return found
+
+
+def _contents(outer: Intake, document: JsonObject) -> Iterator[tuple[str, Role, JsonObject | str]]:
+    if outer.kind == intake.PRESENTATION:
+        for pointer, content in presented(document):
+            yield pointer, Role.CREDENTIAL, content
+        return
+
+
+def _intake(content: JsonObject | str) -> Intake:
+    found = Intake.of(content, "json") if isinstance(content, dict) else intake.recognize(content.encode())
+    if found.kind == intake.PRESENTATION:
+        return replace(found, kind=intake.UNKNOWN, problem=Problem("credential_malformed", detail="a presentation"))
+    return found
+
+
+def is_meant(member: Member, outer: JsonObject) -> bool:
+    """Whether an endorsement is about the very thing that it stands in; true for every other member.
+
+    An endorsement is public: whoever copies it into another credential must gain nothing.
+    """
+    if member.role is not Role.ENDORSEMENT:
+        return True
+    document = member.intake.document or {}
+    subjects = [each for each in items(document.get("credentialSubject")) if isinstance(each, dict)]
+    around = pointers.at(outer, _around(member.pointer))
+    meant = around.get("id") if isinstance(around, dict) else None
+    return isinstance(meant, str) and [subject.get("id") for subject in subjects] == [meant]
+
+
+def _around(pointer: str) -> str:
+    """Of the object in which an endorsement stands: without `/endorsement/0`, `/endorsement`, …"""
+    tokens = pointer.split("/")
+    while tokens and not tokens[-1].startswith("endorsement"):
+        tokens.pop()
+    return "/".join(tokens[:-1])

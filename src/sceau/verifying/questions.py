@@ -1,0 +1,61 @@
+"""Which questions can be asked of which kind of document, and how they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from sceau.verifying import intake
+from sceau.verifying.checks import (
+    context,
+    credentials,
+    endorsements,
+    evidence,
+    format,  # noqa: A004
+    holder,
+    issuer,
+    proof,
+    recognition,
+    status,
+    validity,
+)
+from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.outcome import CheckResult
+from sceau.verifying.report import MemberReport
+
+Answer = Callable[[Inquiry], CheckResult]
+AnswerAboutMembers = Callable[[tuple[MemberReport, ...]], CheckResult]
+
+_CREDENTIAL: dict[str, Answer] = {
+    module.NAME: module.run for module in (format, context, proof, issuer, validity, status, recognition, evidence)
+}
+_PRESENTATION: dict[str, Answer] = {module.NAME: module.run for module in (format, context, proof, holder)}
+_SD_JWT: dict[str, Answer] = {
+    module.NAME: module.run for module in (format, proof, issuer, holder, validity, status, recognition)
+}
+
+ANSWERS: Mapping[str, Mapping[str, Answer]] = MappingProxyType(
+    {
+        intake.CREDENTIAL: _CREDENTIAL,
+        intake.CLR: _CREDENTIAL,
+        intake.PRESENTATION: _PRESENTATION,
+        intake.SD_JWT_VC: _SD_JWT,
+        intake.OPEN_BADGE_2: _CREDENTIAL,
+        intake.UNKNOWN: _CREDENTIAL,
+    }
+)
+"""By kind: what is asked of the document itself."""
+
+ABOUT_MEMBERS: Mapping[str, Mapping[str, AnswerAboutMembers]] = MappingProxyType(
+    {
+        intake.CREDENTIAL: {endorsements.NAME: endorsements.run},
+        intake.CLR: {endorsements.NAME: endorsements.run, credentials.NAME: credentials.run},
+        intake.PRESENTATION: {credentials.NAME: credentials.run},
+        intake.UNKNOWN: {endorsements.NAME: endorsements.run},
+    }
+)
+"""By kind: what is asked of the documents inside."""
+
+FOUNDATION = frozenset({"format", "context", "proof", "issuer", "holder"})
+"""When one of these is answered with no, the rest is not asked: a forgery has no expiry worth telling, must not make
+us visit addresses, and must not borrow the good name of the issuer that it claims."""
