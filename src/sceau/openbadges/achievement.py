@@ -8,16 +8,20 @@ that every verifier accepts and that signs every word (docs/adr).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sceau.encoding import datetimes
-from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
+from sceau.openbadges import envelope as envelopes
 from sceau.openbadges.alignment import Alignment
+from sceau.openbadges.envelope import CONTEXTS, Envelope, Period
 from sceau.openbadges.evidence import Evidence
-from sceau.openbadges.profile import Identity, Profile, Subject, identity_hash
+from sceau.openbadges.members import Extra, extended, filled
+from sceau.openbadges.members import image as pictured
+from sceau.openbadges.profile import Identifier, Identity, Profile, Subject, identity_hash
 from sceau.openbadges.result import Result, ResultDescription
+from sceau.openbadges.vocabulary import AchievementType
 
 __all__ = [
     "CONTEXTS",
@@ -26,6 +30,7 @@ __all__ = [
     "Evidence",
     "Identity",
     "Profile",
+    "RelatedAchievement",
     "Result",
     "ResultDescription",
     "Subject",
@@ -34,12 +39,8 @@ __all__ = [
     "identity_hash",
 ]
 
-CONTEXTS = (
-    "https://www.w3.org/ns/credentials/v2",
-    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-)
 TYPES = ("VerifiableCredential", "OpenBadgeCredential")
-MICROCREDENTIAL = "MicroCredential"
+MICROCREDENTIAL = AchievementType.MICROCREDENTIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,35 @@ class Translation:
             "name": self.name,
             "description": self.description,
         }
-        if self.criteria:
-            found["narrative"] = self.criteria
-        if self.alignments:
-            found["alignment"] = [alignment.to_json() for alignment in self.alignments]
-        return found
+        return found | filled(
+            {
+                "narrative": self.criteria,
+                "alignment": [alignment.to_json() for alignment in self.alignments],
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedAchievement:
+    """An achievement that counts as the same for most purposes, for instance an earlier version.
+
+    Attributes:
+        id: address of that achievement.
+        version: as published, or "".
+        language: BCP 47 tag, or "". With the version of the achievement at hand and another language, readers take it
+            for a `Translation`.
+        extra: members beyond the specification.
+    """
+
+    id: str
+    version: str = ""
+    language: str = ""
+    extra: Extra = field(default_factory=dict)
+
+    def to_json(self) -> JsonObject:
+        """The Related node."""
+        found: JsonObject = {"id": self.id, "type": ["Related"]}
+        return extended(found | filled({"inLanguage": self.language, "version": self.version}), self.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +110,13 @@ class Achievement:
 
     Attributes:
         id: address of exactly this version.
-        version: as published.
-        language: main language, BCP 47, for instance "fr-CA".
+        version: as published, or "".
+        language: main language, BCP 47, for instance "fr-CA", or "".
         name: title.
         description: one paragraph.
         criteria: what had to be shown (Markdown, shown as plain text).
         criteria_url: public page of the criteria, or "".
-        kind: `achievementType`.
+        kind: `achievementType`, a `sceau.openbadges.vocabulary.AchievementType` or `ext:…`, or "".
         alignments: competencies in frameworks.
         translations: the other languages.
         result_descriptions: what is assessed.
@@ -103,6 +128,10 @@ class Achievement:
         specialization: or "".
         human_code: the code people use, or "".
         tags: search words.
+        identifiers: what it is called in other systems (`otherIdentifier`).
+        related: achievements that are no translations.
+        endorsements: signed endorsements of exactly this version.
+        extra: members beyond the specification.
     """
 
     id: str
@@ -124,58 +153,60 @@ class Achievement:
     specialization: str = ""
     human_code: str = ""
     tags: Sequence[str] = ()
+    identifiers: Sequence[Identifier] = ()
+    related: Sequence[RelatedAchievement] = ()
+    endorsements: Sequence[JsonObject] = ()
+    extra: Extra = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
         """The Achievement.
 
         Raises:
-            UsageError: ``usage_wrong`` when two language versions share an id or a language: as linked data
-                they would be one node, and their words could be swapped under a valid signature.
+            UsageError: ``usage_wrong`` when two language versions share a language, or anything related an id: as
+                linked data they would be one node, and their words could be swapped under a valid signature.
         """
         self._tell_apart()
+        found: JsonObject = {"id": self.id, "type": ["Achievement"]}
+        found |= filled({"inLanguage": self.language, "version": self.version, "achievementType": str(self.kind)})
         criteria: JsonObject = {"narrative": self.criteria} if self.criteria else {}
         if self.criteria_url:
             criteria["id"] = self.criteria_url
-        found: JsonObject = {
-            "id": self.id,
-            "type": ["Achievement"],
-            "inLanguage": self.language,
-            "version": self.version,
-            "achievementType": self.kind,
-            "name": self.name,
-            "description": self.description,
-            "criteria": criteria,
-        }
-        texts = {
-            "fieldOfStudy": self.field_of_study,
-            "specialization": self.specialization,
-            "humanCode": self.human_code,
-        }
-        found |= {key: text for key, text in texts.items() if text}
-        return found | self._lists() | self._extras()
+        found |= {"name": self.name, "description": self.description, "criteria": criteria}
+        return extended(found | self._details() | self._lists() | self._surroundings(), self.extra)
+
+    def _details(self) -> JsonObject:
+        return filled(
+            {
+                "fieldOfStudy": self.field_of_study,
+                "specialization": self.specialization,
+                "humanCode": self.human_code,
+            }
+        )
 
     def _lists(self) -> JsonObject:
-        lists: dict[str, list[JsonValue]] = {
-            "tag": list(self.tags),
-            "alignment": [alignment.to_json() for alignment in self.alignments],
-            "resultDescription": [description.to_json() for description in self.result_descriptions],
-            "related": [translation.to_json(self.version) for translation in self.translations],
-        }
-        return {key: items for key, items in lists.items() if items}
+        related = [translation.to_json(self.version) for translation in self.translations]
+        return filled(
+            {
+                "tag": list(self.tags),
+                "alignment": [alignment.to_json() for alignment in self.alignments],
+                "resultDescription": [description.to_json() for description in self.result_descriptions],
+                "related": [*related, *(other.to_json() for other in self.related)],
+            }
+        )
 
-    def _extras(self) -> JsonObject:
-        found: JsonObject = {}
-        if self.creator:
-            found["creator"] = self.creator.to_json()
-        if self.image:
-            image: JsonObject = {"id": self.image, "type": "Image"}
-            found["image"] = image | {"caption": self.image_caption} if self.image_caption else image
-        if self.credits_available is not None:
-            found["creditsAvailable"] = self.credits_available
-        return found
+    def _surroundings(self) -> JsonObject:
+        return filled(
+            {
+                "creator": self.creator.to_json() if self.creator else None,
+                "image": pictured(self.image, self.image_caption),
+                "creditsAvailable": self.credits_available,
+                "otherIdentifier": [identifier.to_json() for identifier in self.identifiers],
+                "endorsement": list(self.endorsements),
+            }
+        )
 
     def _tell_apart(self) -> None:
-        ids = [self.id, *(translation.id for translation in self.translations)]
+        ids = [self.id, *(translation.id for translation in self.translations), *(other.id for other in self.related)]
         languages = [self.language, *(translation.language for translation in self.translations)]
         if len(set(ids)) < len(ids) or len(set(languages)) < len(languages):
             raise UsageError("usage_wrong", detail="each language version has its own id and language")
@@ -193,6 +224,12 @@ def achievement_credential(
     evidence: Sequence[Evidence] = (),
     status: Sequence[JsonObject] = (),
     results: Sequence[Result] = (),
+    name: str = "",
+    description: str = "",
+    image: str = "",
+    image_caption: str = "",
+    endorsements: Sequence[JsonObject] = (),
+    envelope: Envelope | None = None,
 ) -> JsonObject:
     """The unsigned OpenBadgeCredential; the same arguments give the same document, member for member.
 
@@ -207,33 +244,35 @@ def achievement_credential(
         evidence: what supports the award.
         status: entries from `sceau.status.bitstring.entry`.
         results: what was reached, beside those of ``subject``.
+        name, description: of the credential, shown by wallets; those of the achievement unless given.
+        image: address of the picture of the credential, or "".
+        image_caption: its text alternative, or "".
+        endorsements: signed endorsements of this credential.
+        envelope: schemas, refresh service, terms of use, and members beyond the specification.
 
     Raises:
-        UsageError: ``usage_wrong`` for moments without a time zone, an inverted period, or ambiguous ids.
+        UsageError: ``usage_wrong`` for moments without a time zone, an inverted period, ambiguous ids, or members
+            said twice.
     """
-    if valid_until is not None and valid_until <= valid_from:
-        raise UsageError("usage_wrong", detail="validUntil is not after validFrom")
-    earner = Subject(subject.id, subject.identities, subject.narrative, [*subject.results, *results])
-    document: JsonObject = {
-        "@context": list(CONTEXTS),
-        "id": id,
-        "type": list(TYPES),
-        "name": achievement.name,
-        "description": achievement.description,
-        "issuer": issuer.to_json(),
-        "validFrom": datetimes.text(valid_from),
-    }
-    if valid_until is not None:
-        document["validUntil"] = datetimes.text(valid_until)
-    if awarded_at is not None:
-        document["awardedDate"] = datetimes.text(awarded_at)
-    document["credentialSubject"] = earner.to_json(achievement.to_json())
-    if evidence:
-        document["evidence"] = [piece.to_json() for piece in evidence]
     resources = [resource for piece in evidence if (resource := piece.related_resource())]
-    if resources:
-        document["relatedResource"] = list[JsonValue](resources)
-    if status:
-        # The Open Badges schema allows one entry, as an object; the data model also allows an array.
-        document["credentialStatus"] = status[0] if len(status) == 1 else list[JsonValue](status)
-    return document
+    earner = replace(subject, results=[*subject.results, *results])
+    return envelopes.credential(
+        contexts=CONTEXTS,
+        types=TYPES,
+        head={
+            "id": id,
+            "name": name or achievement.name,
+            "description": description or achievement.description,
+            "image": pictured(image, image_caption),
+        },
+        issuer=issuer,
+        period=Period(valid_from, valid_until, awarded_at),
+        body={
+            "credentialSubject": earner.to_json(achievement.to_json()),
+            "evidence": [piece.to_json() for piece in evidence],
+            "relatedResource": list(resources),
+            "endorsement": list(endorsements),
+        },
+        status=status,
+        envelope=envelope or Envelope(),
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sceau.encoding.strict_json import JsonObject
+from sceau.openbadges.members import Extra, extended, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,9 @@ class Alignment:
             not signed.
         code: of the entry within the framework, or "".
         framework: name of the framework, or "".
-        kind: `targetType`, for instance "ceasn:Competency" or "CFItem", or "".
+        kind: `targetType`, a `sceau.openbadges.vocabulary.AlignmentTarget` or `ext:…`, or "".
         description: of the entry, or "".
+        extra: members beyond the specification.
     """
 
     name: str
@@ -27,14 +29,17 @@ class Alignment:
     framework: str = ""
     kind: str = ""
     description: str = ""
+    extra: Extra = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
         """The Alignment."""
         found: JsonObject = {"type": ["Alignment"], "targetName": self.name, "targetUrl": self.url}
-        texts = {
-            "targetCode": self.code,
-            "targetFramework": self.framework,
-            "targetType": self.kind,
-            "targetDescription": self.description,
-        }
-        return found | {key: text for key, text in texts.items() if text}
+        found |= filled(
+            {
+                "targetCode": self.code,
+                "targetFramework": self.framework,
+                "targetType": str(self.kind),
+                "targetDescription": self.description,
+            }
+        )
+        return extended(found, self.extra)

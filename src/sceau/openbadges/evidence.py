@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
+from sceau.openbadges.members import Extra, extended, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Evidence:
         audience: who may see it, in words, or "".
         digest: SHA-256 of the file (32 bytes), or b"" when there is no file.
         media_type: of the file, or "".
+        extra: members beyond the specification.
     """
 
     id: str = ""
@@ -37,19 +39,22 @@ class Evidence:
     audience: str = ""
     digest: bytes = b""
     media_type: str = ""
+    extra: Extra = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
         """The Evidence."""
         found: JsonObject = {"id": self.id} if self.id else {}
         found["type"] = ["Evidence"]
-        texts = {
-            "name": self.name,
-            "narrative": self.narrative,
-            "description": self.description,
-            "genre": self.genre,
-            "audience": self.audience,
-        }
-        return found | {key: text for key, text in texts.items() if text}
+        found |= filled(
+            {
+                "name": self.name,
+                "narrative": self.narrative,
+                "description": self.description,
+                "genre": self.genre,
+                "audience": self.audience,
+            }
+        )
+        return extended(found, self.extra)
 
     def related_resource(self) -> JsonObject | None:
         """The entry of `relatedResource`, or None without a file.
