@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from unicodedata import normalize
 
-from sceau.encoding import pointer as pointers
-from sceau.encoding import strict_json
-from sceau.encoding.strict_json import JsonObject, JsonValue
-from sceau.errors import InputError, UsageError
+from sceau.encoding.strict_json import JsonObject
+from sceau.errors import UsageError
+from sceau.issuing.safety import credential_of
 from sceau.linked_data.canonical import to_quads
 from sceau.linked_data.contexts import Contexts
-from sceau.model.credential import Credential
 from sceau.ports import Signer
 from sceau.proofs import add_proof
 
@@ -46,36 +43,8 @@ def issue(
     """
     if "proof" in credential:
         raise UsageError("usage_wrong", "/proof", "signed already")
-    document = strict_json.loads_object(strict_json.dumps(credential))
-    _refuse_empty(document, "")
-    document = {name: _normalized(value) for name, value in document.items()}
-    parsed = Credential.parse(document)
-    if signer.verification_method.partition("#")[0] != parsed.issuer_id:
-        raise UsageError("issuer_key_not_controlled", "/issuer")
+    document = credential_of(credential, signer).raw
     if cryptosuite not in _CANONICALIZES_RDF:
         # A JCS proof would cover undefined terms too; readers of linked data would still not see them.
         to_quads(document, contexts)
     return add_proof(document, signer=signer, cryptosuite=cryptosuite, created=now, contexts=contexts)
-
-
-def _normalized(value: JsonValue) -> JsonValue:
-    if isinstance(value, str):
-        return normalize("NFC", value)
-    if isinstance(value, list):
-        return [_normalized(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _normalized(inner) for name, inner in value.items()}
-    return value
-
-
-def _refuse_empty(value: JsonValue, here: str) -> None:
-    """Null and [] reach no quad: they would be decoration that anyone may add or remove (Open Badges 3.0 §B)."""
-    if value is None or value == []:
-        raise InputError("member_malformed", here, "null or empty")
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name != "@context":
-                _refuse_empty(inner, pointers.join(here, name))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            _refuse_empty(inner, pointers.join(here, index))
