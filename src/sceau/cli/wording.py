@@ -41,6 +41,7 @@ _REMAKE = "Ask its issuer to correct it and issue it again."
 _LATER = "Try again later."
 _TELL_ISSUER = "Ask its issuer."
 _FORGED = "Ask the holder for the original, or its issuer whether it is genuine."
+_SHOW_AGAIN = "Ask the holder to show it to you again."
 _OTHER_TOOL = "Another verifier may be able to judge it."
 
 PROBLEMS = {
@@ -85,17 +86,40 @@ PROBLEMS = {
     "proof_signature_invalid": f"It was altered after it was signed, or was never signed by this key. {_FORGED}",
     "proof_chain_broken": f"A signature refers to another one that is gone. {_FORGED}",
     "proof_expired": f"The signature was meant to count until an earlier day. {_TELL_ISSUER}",
+    "proof_base_needed": "This proof is meant for its holder alone. Ask the holder for one derived from it.",
+    "proof_challenge_differs": f"It does not answer the challenge that was set: it may be a recording. {_SHOW_AGAIN}",
+    "proof_domain_differs": f"It was made to be shown to somebody else. {_SHOW_AGAIN}",
+    "pointer_unmatched": "A chosen member is not in the document. Check what was chosen.",
+    "jws_malformed": f"This signed text cannot be read. {_NOT_JSON}",
+    "jws_critical_unsupported": f"It demands of its readers something that is unknown here. {_REMAKE}",
+    "jws_algorithm_forbidden": f"It is not signed, or only with a secret that others share. {_FORGED}",
+    "jws_algorithm_mismatch": f"It says that it is signed in a way that does not belong to the key. {_FORGED}",
+    "jws_algorithm_unsupported": f"It is signed with an algorithm unknown here. {_OTHER_TOOL}",
+    "jws_type_wrong": "By its own word this signed text is no credential. Ask for the credential itself.",
+    "jws_signature_invalid": f"It was altered after it was signed, or was never signed by this key. {_FORGED}",
+    "jws_key_unidentified": f"It does not say which key signed it. {_REMAKE}",
+    "jws_key_chain_unsupported": f"Its key comes with a chain of certificates, which is not judged here. {_OTHER_TOOL}",
+    "jwt_claim_missing": f"A statement that this kind of signed text needs is missing. {_REMAKE}",
+    "jwt_claim_malformed": f"A statement of the signed text does not have its required form. {_REMAKE}",
+    "jwt_claims_disagree": f"The signed text contradicts the credential inside. {_REMAKE}",
     "issuer_key_not_controlled": f"Somebody else than the named issuer signed it. {_FORGED}",
     "issuer_key_not_for_assertion": f"The issuer does not use this key for credentials. {_TELL_ISSUER}",
     "issuer_key_expired": f"The key was out of use when it signed. {_TELL_ISSUER}",
     "issuer_key_revoked": f"The key had been revoked when it signed. {_FORGED}",
     "issuer_key_compromised": "The key has been revoked since. The date of signing is only the signer's word: ask its"
     " issuer to confirm it or to issue it again.",
+    "holder_key_not_controlled": f"Somebody else signed to show it than the holder it names. {_FORGED}",
+    "holder_not_subject": "A credential inside was given to somebody else. Ask the holder why they show it.",
+    "member_rejected": "A credential inside is not to be relied on. Read its own report.",
+    "member_to_check": "A credential inside needs your attention. Read its own report.",
+    "members_too_many": "It holds more documents than are looked at. Verify the others one by one.",
+    "endorsement_unconfirmed": "An endorsement could not be confirmed. The credential stands without it.",
     "credential_expired": "Its period of validity is over. It was genuine in its time; ask whether it was renewed.",
     "credential_not_yet_valid": "Its period of validity has not begun.",
     "credential_revoked": f"Its issuer has revoked it. {_TELL_ISSUER}",
     "credential_suspended": "Its issuer has suspended it for now. Check again later, or ask its issuer.",
     "credential_superseded": "Its issuer has replaced it by a newer one. Ask the holder for that one.",
+    "status_message_set": f"Its issuer has attached a message to its status. {_TELL_ISSUER}",
     "status_type_unsupported": f"Its status is published in a way unknown here. {_TELL_ISSUER}",
     "status_entry_malformed": f"It does not say properly where its status is published. {_REMAKE}",
     "status_list_unreachable": f"The list of revocations could not be reached. {_LATER}",

@@ -22,6 +22,8 @@ _ASK_ISSUER_ABOUT = _("Before you rely on it, ask the organization named as issu
 _TRY_LATER = _("This says nothing against the credential. Try again in a few minutes.")
 _OTHER_READER = _("The credential may be genuine: ask the organization that issued it how to check it.")
 _NOT_RELY = _("Do not rely on it. Ask the person for another proof.")
+_ASK_SHOW_AGAIN = _("Ask the person to show it to you again, from their passport or wallet.")
+_READ_INSIDE = _("Look at the report of that credential.")
 _ASK_HOLDER = _("Ask the person whether they have a newer one.")
 
 _NOT_JSON = _("This is not a credential: its text cannot be read.")
@@ -109,6 +111,36 @@ PROBLEMS: dict[str, ProblemWords] = {
     ),
     "proof_chain_broken": _words(_("One of its signatures should follow another that is not there."), _ASK_ORIGINAL),
     "proof_expired": _words(_("Its signature was only meant to be used until a date that has passed."), _ASK_HOLDER),
+    "proof_base_needed": _words(
+        _("It carries the proof that its issuer meant for its holder alone, not the one made for showing."),
+        _ASK_SHOW_AGAIN,
+    ),
+    "proof_challenge_differs": _words(
+        _("It does not answer the question that was asked: it may be a recording of an earlier answer."),
+        _ASK_SHOW_AGAIN,
+    ),
+    "proof_domain_differs": _words(_("It was made to be shown to someone else."), _ASK_SHOW_AGAIN),
+    "pointer_unmatched": _words(_("It lacks a part that was chosen to be shown."), _ASK_SHOW_AGAIN),
+    "jws_malformed": _words(_("This is not a credential: its signed text cannot be read."), _ASK_ORIGINAL),
+    "jws_critical_unsupported": _words(
+        _("It asks its readers for something that we do not know how to do."), _ASK_ISSUER
+    ),
+    "jws_algorithm_forbidden": _words(
+        _("It says itself that no one signed it, or that it was signed with a secret that others share."), _NOT_RELY
+    ),
+    "jws_algorithm_mismatch": _words(_("The way it says it was signed does not belong to the key."), _NOT_RELY),
+    "jws_algorithm_unsupported": _words(_("It is signed with a method that we cannot check."), _OTHER_READER),
+    "jws_type_wrong": _words(_("This signed text says that it is something other than a credential."), _ASK_ORIGINAL),
+    "jws_signature_invalid": _words(
+        _("It was changed after it was signed, or it was not signed by the named issuer."), _NOT_RELY
+    ),
+    "jws_key_unidentified": _words(_("It does not say which key signed it."), _ASK_ISSUER),
+    "jws_key_chain_unsupported": _words(
+        _("It names its key by a chain of certificates, which we cannot check."), _OTHER_READER
+    ),
+    "jwt_claim_missing": _words(_("Its signed text lacks a required part."), _ASK_ISSUER),
+    "jwt_claim_malformed": _words(_("A part of its signed text is not written as the standard asks."), _ASK_ISSUER),
+    "jwt_claims_disagree": _words(_("Its envelope and the credential inside contradict each other."), _ASK_ISSUER),
     # Who signed
     "issuer_key_not_controlled": _words(_("The key that signed it does not belong to the named issuer."), _NOT_RELY),
     "issuer_key_not_for_assertion": _words(
@@ -121,6 +153,20 @@ PROBLEMS: dict[str, ProblemWords] = {
     "issuer_key_compromised": _words(
         _("It was signed with a key after the issuer reported that key as stolen."), _NOT_RELY
     ),
+    "holder_key_not_controlled": _words(_("It was not signed by the person who is said to show it."), _NOT_RELY),
+    "holder_not_subject": _words(
+        _("A credential inside was given to someone other than the person who shows it."),
+        _("Ask the person who shows it to you why they show it in place of someone else."),
+    ),
+    "member_rejected": _words(_("A credential inside is rejected."), _READ_INSIDE),
+    "member_to_check": _words(_("A credential inside calls for your attention."), _READ_INSIDE),
+    "members_too_many": _words(
+        _("It holds more credentials than we look at in one go."), _("Ask the person for the others one by one.")
+    ),
+    "endorsement_unconfirmed": _words(
+        _("An endorsement in it could not be confirmed, so it counts for nothing."),
+        _("The credential stands without it. If you need that endorsement, ask whoever is said to have given it."),
+    ),
     # Time and status
     "credential_expired": _words(_("It has expired."), _ASK_HOLDER),
     "credential_not_yet_valid": _words(_("It is not valid yet."), _("Look again on the day it begins.")),
@@ -129,6 +175,7 @@ PROBLEMS: dict[str, ProblemWords] = {
         _("The issuer has suspended it for now."), _("Ask the person or the issuer why, and look again later.")
     ),
     "credential_superseded": _words(_("The issuer has replaced it with a newer one."), _ASK_HOLDER),
+    "status_message_set": _words(_("Its issuer has attached a message to it."), _ASK_ISSUER_ABOUT),
     "status_type_unsupported": _words(
         _("Its issuer announces revocations in a way that we cannot read."), _ASK_ISSUER_ABOUT
     ),
