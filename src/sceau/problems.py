@@ -87,6 +87,7 @@ CATALOGUE: dict[str, str] = {
     "proof_signature_invalid": "VC Data Integrity EdDSA 1.0 §3.2.7",
     "proof_chain_broken": "VC Data Integrity 1.0 §2.1.2",
     "proof_expired": "VC Data Integrity 1.0 §2.1",
+    "proof_not_yet_valid": "VC-JOSE-COSE §3.1.3; RFC 7519 §4.1.5",
     "proof_base_needed": "VC Data Integrity ECDSA 1.0 §3.4",
     "proof_challenge_differs": "VC Data Integrity 1.0 §2.1",
     "proof_domain_differs": "VC Data Integrity 1.0 §2.1",
@@ -103,7 +104,7 @@ CATALOGUE: dict[str, str] = {
     "jws_key_chain_unsupported": "RFC 7515 §4.1.6",
     "jwt_claim_missing": "RFC 7519 §4.1",
     "jwt_claim_malformed": "RFC 7519 §4.1",
-    "jwt_claims_disagree": "VC Data Model 1.1 §6.3.1; Securing VCs using JOSE and COSE §3.1; Open Badges 3.0 §8.2.4",
+    "jwt_claims_disagree": "VC Data Model 1.1 §6.3.1; Securing VCs using JOSE and COSE §3.1; Open Badges 3.0 §8.2.6.1",
     # Who signed
     "issuer_key_not_controlled": "VC Data Integrity 1.0 §2.1; Open Badges 3.0 §9",
     "issuer_key_not_for_assertion": "Controlled Identifiers 1.0 §2.3.2",

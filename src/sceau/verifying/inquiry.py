@@ -10,7 +10,7 @@ from sceau.encoding.strict_json import JsonObject
 from sceau.linked_data.contexts import Contexts
 from sceau.model.credential import Credential
 from sceau.ports import Fetch
-from sceau.verifying import intake, signatures
+from sceau.verifying import enveloped, intake, signatures
 from sceau.verifying.binding import AUTHENTICATION
 from sceau.verifying.directory import Directory
 from sceau.verifying.intake import Intake
@@ -99,6 +99,8 @@ class Inquiry:
     def examine(self, other: Intake, expected: Expectation = ASSERTION) -> Signatures:
         """The signatures of any document, such as a status list or the register."""
         assert other.document is not None
+        if other.secured != intake.EMBEDDED:
+            return enveloped.examine(other, directory=self.powers.directory, now=self.now, expected=expected)
         return signatures.examine(
             other.document,
             directory=self.powers.directory,

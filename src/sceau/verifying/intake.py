@@ -10,9 +10,10 @@ from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
 from sceau.model.presentation import VERIFIABLE_PRESENTATION
 from sceau.model.shape import items
-from sceau.openbadges import baking
+from sceau.openbadges import baking, pdf
 from sceau.problems import Problem
-from sceau.proofs.jose import compact
+from sceau.proofs.jose import compact, envelope, enveloped
+from sceau.proofs.jose.envelope import Envelope
 
 _JWS = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
 _SD_JWT = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*")
@@ -23,6 +24,7 @@ _OPEN_BADGES_2 = "https://w3id.org/openbadges/v"
 _CARRIERS = (
     ("png", baking.is_png, baking.unbake),
     ("svg", baking.is_svg, baking.unbake),
+    ("pdf", pdf.is_pdf, pdf.unbake),
 )
 
 CREDENTIAL, PRESENTATION, CLR, SD_JWT_VC, OPEN_BADGE_2, UNKNOWN = (
@@ -52,13 +54,19 @@ class Intake:
     document: JsonObject | None = None
     problem: Problem | None = None
     secured: str = EMBEDDED
-    envelope: None = None
+    envelope: Envelope | None = None
     sd_jwt: None = None
     text: str = ""
 
     @classmethod
     def of(cls, document: JsonObject, carrier: str) -> Intake:
         """What kind of document this is. An enveloped credential or presentation is opened."""
+        try:
+            inner = enveloped.unwrap(document)
+        except InputError as error:
+            return cls(carrier, UNKNOWN, document, Problem.of(error))
+        if inner is not None:
+            return _signed_text(inner, carrier)
         kind = _kind(document)
         problem = Problem("badge_version_unsupported", "/@context") if kind == OPEN_BADGE_2 else None
         return cls(carrier, kind, document, problem)
@@ -95,8 +103,18 @@ def _content(data: bytes, carrier: str) -> Intake:
 
 def _signed_text(text: str, carrier: str) -> Intake:
     """A compact JWS, or an SD-JWT with its disclosures."""
-    unsupported = Problem("format_unsupported", detail="a compact JWS; only embedded proofs are read")
-    return Intake(carrier, UNKNOWN, problem=unsupported, secured=SD_JWT if "~" in text else JWT, text=text)
+    secured = SD_JWT if "~" in text else JWT
+    try:
+        if secured == SD_JWT:
+            raise InputError("format_unsupported", detail="an SD-JWT")
+        badge = _open_badge_2(text)
+        if badge is not None:
+            return Intake(carrier, OPEN_BADGE_2, badge, secured=secured, text=text)
+        opened = envelope.read(text)
+        kind = _kind(opened.document)
+        return Intake(carrier, kind, opened.document, secured=secured, envelope=opened, text=text)
+    except InputError as error:
+        return Intake(carrier, UNKNOWN, problem=Problem.of(error), secured=secured, text=text)
 
 
 def _open_badge_2(text: str) -> JsonObject | None:

@@ -10,6 +10,7 @@ from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject
 from sceau.model.presentation import presented
 from sceau.model.shape import items
+from sceau.openbadges import clr, endorsement
 from sceau.problems import Problem
 from sceau.verifying import intake
 from sceau.verifying.intake import Intake
@@ -59,6 +60,12 @@ def _contents(outer: Intake, document: JsonObject) -> Iterator[tuple[str, Role, 
         for pointer, content in presented(document):
             yield pointer, Role.CREDENTIAL, content
         return
+    if outer.kind == intake.CLR:
+        for pointer, content in clr.members(document):
+            yield pointer, Role.CREDENTIAL, content
+    if outer.kind in (intake.CREDENTIAL, intake.CLR):
+        for pointer, content in endorsement.embedded(document):
+            yield pointer, Role.ENDORSEMENT, content
 
 
 def _intake(content: JsonObject | str) -> Intake:

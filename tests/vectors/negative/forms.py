@@ -109,7 +109,7 @@ BYTES = [
         suffix="svg",
     ),
     unreadable(
-        "jwt", "a compact JWS", b"eyJhbGciOiJFZERTQSJ9.e30.c2ln", "format_unsupported", suffix="jwt", open_=True
+        "jwt", "a compact JWS that holds nothing", b"eyJhbGciOiJFZERTQSJ9.e30.c2ln", "jws_type_wrong", suffix="jwt"
     ),
 ]
 

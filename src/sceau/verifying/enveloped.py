@@ -1,0 +1,138 @@
+"""Who signed an envelope, as facts: the one signature of a JWT or an SD-JWT, looked at (VC-JOSE-COSE §4).
+
+An envelope names its key by a DID URL, an https address, a mere name in the issuer's document, or by showing the key
+itself. The last says nothing about whose key it is: it is looked for in the document of whom the envelope names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sceau.did.document import DidDocument, VerificationMethod
+from sceau.errors import InputError, SceauError
+from sceau.keys.multikey import PublicKey
+from sceau.problems import Problem
+from sceau.proofs.jose import compact
+from sceau.proofs.jose.compact import CompactJws
+from sceau.verifying.directory import Directory
+from sceau.verifying.intake import Intake
+from sceau.verifying.signatures import Expectation, Signature, Signatures
+
+MOST_KEYS = 8
+"""Keys of one signer that are tried when the envelope names none."""
+
+SKEW = timedelta(minutes=1)
+_SHOWN_KEY = "shown key"
+"""The `type` of a verification method that stands for a key shown in the header alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What an envelope says of its signature."""
+
+    jws: CompactJws
+    signer: str | None
+    key_id: str | None
+    shown: PublicKey | None
+    created: datetime | None
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+def examine(found: Intake, *, directory: Directory, now: datetime, expected: Expectation) -> Signatures:
+    """Look at the signature around a document."""
+    claim = _claim(found)
+    seen = Signature(
+        pointer="",
+        cryptosuite=claim.jws.algorithm,
+        method_url=(claim.key_id or claim.signer or "")[:2_048],
+        created=claim.created,
+    )
+    try:
+        _require_time(claim, now)
+        _require_use(found, expected)
+    except InputError as error:
+        return Signatures((replace(seen, problem=Problem.of(error)),))
+    try:
+        owner, methods = _candidates(claim, directory)
+    except SceauError as error:  # its pointer, if any, leads into another document
+        return Signatures((replace(seen, problem=Problem(error.code, detail=error.detail)),))
+    return Signatures((_tried(seen, claim.jws, owner, methods),))
+
+
+def _claim(found: Intake) -> _Claim:
+    if found.envelope is not None:
+        envelope = found.envelope
+        # In the older forms `exp` and `nbf` are the credential's own period, which the check "validity" judges.
+        own = envelope.form in ("vc+jwt", "vp+jwt")
+        return _Claim(
+            jws=envelope.jws,
+            signer=envelope.signer_id,
+            key_id=envelope.key_id,
+            shown=envelope.header_key,
+            created=envelope.issued_at,
+            begins=envelope.not_before if own else None,
+            ends=envelope.expires if own else None,
+        )
+    raise AssertionError("not an envelope")
+
+
+def _require_time(claim: _Claim, now: datetime) -> None:
+    if claim.ends is not None and now >= claim.ends:
+        raise InputError("proof_expired", "/exp")
+    if claim.begins is not None and now < claim.begins - SKEW:
+        raise InputError("proof_not_yet_valid", "/nbf")
+
+
+def _require_use(found: Intake, expected: Expectation) -> None:
+    """The nonce is what tells this presentation from a recorded one."""
+    if found.envelope is None:
+        return
+    if expected.challenge is not None and found.envelope.nonce != expected.challenge:
+        raise InputError("proof_challenge_differs", "/nonce")
+    if expected.domain is not None and expected.domain not in found.envelope.audience:
+        raise InputError("proof_domain_differs", "/aud")
+
+
+def _candidates(claim: _Claim, directory: Directory) -> tuple[DidDocument | None, list[VerificationMethod]]:
+    """The keys that may have signed, and the document that publishes them."""
+    key_id = claim.key_id
+    if key_id and key_id.startswith("https://"):
+        owner, method = directory.key(key_id)
+        return owner, [method]
+    named = key_id.partition("#")[0] if key_id and key_id.startswith("did:") else claim.signer
+    if named is None:
+        if claim.shown is None:
+            raise InputError("verification_method_missing", detail="no key is named")
+        return None, [_shown(claim.shown)]
+    try:
+        owner = directory.resolve(named)
+    except SceauError:
+        if claim.shown is None:
+            raise
+        return None, [_shown(claim.shown)]
+    if key_id:
+        return owner, [owner.find_by_kid(key_id)]
+    if claim.shown is not None:
+        method_of_shown = owner.find_by_key(claim.shown)
+        return (owner, [method_of_shown]) if method_of_shown else (None, [_shown(claim.shown)])
+    return owner, list(owner.verification_methods[:MOST_KEYS])
+
+
+def _shown(key: PublicKey) -> VerificationMethod:
+    """A key that nobody vouches for: it can prove that the text is unaltered, and no more."""
+    return VerificationMethod(id="", type=_SHOWN_KEY, controller="", public_key=key)
+
+
+def _tried(seen: Signature, jws: CompactJws, owner: DidDocument | None, methods: list[VerificationMethod]) -> Signature:
+    problem = Problem("verification_method_missing", detail="the signer publishes no key")
+    for method in methods:
+        try:
+            if compact.verify(jws, method.public_key):
+                return replace(seen, method_url=method.id or seen.method_url, method=method, owner=owner)
+            problem = Problem("jws_signature_invalid")
+        except InputError as error:
+            if problem.code != "jws_signature_invalid":
+                problem = Problem(error.code, detail=error.detail)
+    return replace(seen, problem=problem)

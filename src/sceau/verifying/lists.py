@@ -1,0 +1,88 @@
+"""Bitstring status lists, brought and believed: the list that an entry means, and the issuer's own word (Bitstring
+Status List 1.0 §3.2).
+"""
+
+from __future__ import annotations
+
+from sceau.encoding import datetimes, strict_json
+from sceau.encoding.strict_json import JsonObject
+from sceau.errors import InputError, ResolutionError
+from sceau.linked_data.canonical import weigh
+from sceau.model.credential import Credential
+from sceau.model.shape import items
+from sceau.status import bitstring
+from sceau.status.bitstring import BitString
+from sceau.status.entry import Entry, message_of
+from sceau.verifying import binding, intake, spelling
+from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.intake import Intake
+
+MAX_BYTES = 2_000_000
+
+_ACCEPT = "application/vc, application/vc+jwt, application/vc+ld+json, application/ld+json, application/json"
+
+
+def look(inquiry: Inquiry, entry: Entry, place: str) -> JsonObject:
+    """What the list says at ``entry``: `{"purpose", "value", "list", "pointer"}`, with `"message"` and `"asOf"` where
+    they are known.
+
+    Raises:
+        InputError, ResolutionError: ``status_…`` at ``place``.
+    """
+    # (1) the list, from where the entry says
+    try:
+        fetched = inquiry.powers.fetch(entry.url, accept=_ACCEPT, max_bytes=MAX_BYTES)
+    except ResolutionError as error:
+        raise ResolutionError("status_list_unreachable", place, error.code) from error
+    found = intake.recognize(fetched.body)
+    if found.problem or found.document is None:
+        raise InputError("status_list_malformed", place, found.problem.code if found.problem else "")
+    try:
+        weigh(found.document)
+        credential = Credential.parse(found.document)
+    except InputError as error:
+        raise InputError("status_list_malformed", place, error.code) from error
+    # (2) it is the list that the credential means, and the issuer's own word
+    _require_own(inquiry, found, credential, entry, place)
+    # (3) it speaks about now, and about this purpose
+    if (credential.valid_until and inquiry.now > credential.valid_until) or (
+        credential.valid_from and inquiry.now < credential.valid_from
+    ):
+        raise InputError("status_list_out_of_date", place)
+    subject = credential.subjects[0]
+    if entry.purpose not in items(subject.get("statusPurpose")):
+        raise InputError("status_list_purpose_differs", place)
+    # (4) the entry
+    encoded = subject.get("encodedList")
+    if not isinstance(encoded, str):
+        raise InputError("status_list_malformed", place, "no encodedList")
+    value = BitString.decode(encoded, size=entry.size).value(entry.index, entry.size)
+    told: JsonObject = {"purpose": entry.purpose, "value": value, "list": entry.url, "pointer": place}
+    message = message_of(entry, value)
+    if message is not None:
+        told["message"] = message
+    if fetched.fetched_at:
+        told["asOf"] = datetimes.text(fetched.fetched_at)
+    return told
+
+
+def _require_own(inquiry: Inquiry, found: Intake, credential: Credential, entry: Entry, place: str) -> None:
+    """The list bears the address it was asked for under, and the issuer of the credential signed it."""
+    subject = credential.subjects[0]
+    if bitstring.CREDENTIAL_TYPE not in credential.types or bitstring.LIST_TYPE not in items(subject.get("type")):
+        raise InputError("status_list_malformed", place, "another type")
+    if len(credential.subjects) > 1 or any(spelling.problems(credential.raw, inquiry.powers.contexts)):
+        raise InputError("status_list_malformed", place, "ambiguous")
+    if credential.id != entry.url:
+        raise InputError("status_list_id_differs", place)
+    issuer = inquiry.issuer_id
+    if credential.issuer_id != issuer:
+        raise InputError("status_list_issuer_differs", place)
+    signed = inquiry.examine(found)
+    broken = signed.problem or next((each.problem for each in signed.every if each.problem), None)
+    for signature in signed.good:
+        problem = binding.problem(signature, issuer, inquiry.now)
+        if problem is None:
+            return
+        broken = broken or problem
+    raise InputError("status_list_proof_invalid", place, broken.code if broken else "")
