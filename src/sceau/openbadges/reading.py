@@ -6,147 +6,67 @@ absent. Addresses come out only as http(s); texts come out as they are and must 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from itertools import islice
 
-from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.encoding.strict_json import JsonObject
+from sceau.openbadges import endorsement
+from sceau.openbadges.look import Kind, first, followable, kind_of, number, objects, profile, text, types
+from sceau.openbadges.told import BadgeSummary, Details, Endorsed, Other, Piece, Reached, Skill, Words
 
-_WEB = re.compile(r"https?://[^\x00-\x20\x7f\\\"<>]+", re.IGNORECASE)
+__all__ = [
+    "BadgeSummary",
+    "Details",
+    "Endorsed",
+    "Kind",
+    "Other",
+    "Piece",
+    "Reached",
+    "Skill",
+    "Words",
+    "followable",
+    "kind_of",
+    "summary",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text and the language it is in.
-
-    Attributes:
-        text: "" when the document says nothing.
-        language: BCP 47 tag of the part it was taken from, or "".
-        fallback: whether the asked language was not there.
-    """
-
-    text: str
-    language: str = ""
-    fallback: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Skill:
-    """An alignment: name and framework in words, address only when it can be followed."""
-
-    name: Words
-    url: str
-    code: str
-    framework: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of evidence; ``id`` is the signed identifier, ``url`` the same when it can be followed."""
-
-    id: str
-    url: str
-    name: str
-    narrative: str
-    description: str
-    genre: str
-    has_digest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A result with the name of what was assessed."""
-
-    name: str
-    value: str
-    status: str
-    required: str
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeSummary:
-    """What the document says, in the asked language where it says it there.
-
-    Attributes:
-        id: of the credential.
-        title, description, criteria: of the achievement.
-        languages: every language that the document speaks, main first.
-        kind: `achievementType`.
-        achievement_id, version: of the exact version earned.
-        issuer_id: who is named as issuer; only the checks tell whether it signed.
-        issuer_name: as the issuer calls itself; prefer the register's name.
-        image: http(s) address of the picture, or "".
-        recipient_name: display name inside the document, or "".
-        skills, evidence, results: the lists.
-        awarded_at, valid_from, valid_until: texts as signed (RFC 3339), or "".
-    """
-
-    id: str
-    title: Words
-    description: Words
-    criteria: Words
-    languages: tuple[str, ...]
-    kind: str
-    achievement_id: str
-    version: str
-    issuer_id: str
-    issuer_name: str
-    image: str
-    recipient_name: str
-    skills: tuple[Skill, ...]
-    evidence: tuple[Piece, ...]
-    results: tuple[Reached, ...]
-    awarded_at: str
-    valid_from: str
-    valid_until: str
+MOST_ENDORSEMENTS = 50
 
 
 def summary(document: JsonObject, language: str) -> BadgeSummary:
     """Read ``document`` in ``language`` ("fr" also accepts "fr-CA")."""
-    subject = next(_objects(document.get("credentialSubject")), {})
-    achievement = next(_objects(subject.get("achievement")), {})
-    issuer = document.get("issuer")
-    profile: JsonObject = issuer if isinstance(issuer, dict) else {"id": issuer}
+    subject = first(document.get("credentialSubject"))
+    achievement = first(subject.get("achievement"))
+    issuer = profile(document.get("issuer"))
     spoken = _Spoken(achievement, language)
+    kind = kind_of(document)
+    image, caption = _image(achievement, document)
     return BadgeSummary(
-        id=_text(document, "id"),
-        title=spoken.words("name") or Words(_text(document, "name")),
-        description=spoken.words("description") or Words(_text(document, "description")),
+        id=text(document, "id"),
+        title=spoken.words("name") or Words(text(document, "name")),
+        description=spoken.words("description") or Words(text(document, "description")),
         criteria=spoken.criteria(),
         languages=spoken.languages,
-        kind=_text(achievement, "achievementType"),
-        achievement_id=_text(achievement, "id"),
-        version=_text(achievement, "version"),
-        issuer_id=_text(profile, "id"),
-        issuer_name=_text(profile, "name"),
-        image=_image(achievement) or _image(document),
+        kind=text(achievement, "achievementType"),
+        achievement_id=text(achievement, "id"),
+        version=text(achievement, "version"),
+        issuer_id=text(issuer, "id"),
+        issuer_name=text(issuer, "name"),
+        image=image,
         recipient_name=_name_of(subject),
         skills=tuple(spoken.skills()),
         evidence=tuple(_pieces(document)),
         results=tuple(_results(subject, achievement)),
-        awarded_at=_text(document, "awardedDate"),
-        valid_from=_text(document, "validFrom") or _text(document, "issuanceDate"),
-        valid_until=_text(document, "validUntil") or _text(document, "expirationDate"),
+        awarded_at=text(document, "awardedDate"),
+        valid_from=text(document, "validFrom") or text(document, "issuanceDate"),
+        valid_until=text(document, "validUntil") or text(document, "expirationDate"),
+        document_kind=kind,
+        image_caption=caption,
+        endorsements=tuple(islice(_endorsements(document), MOST_ENDORSEMENTS)),
+        related=tuple(spoken.others()),
+        details=_details(subject, achievement),
+        endorses=text(subject, "id") if kind is Kind.ENDORSEMENT else "",
+        comment=text(subject, "endorsementComment") if kind is Kind.ENDORSEMENT else "",
     )
-
-
-def followable(address: str) -> str:
-    """``address`` when a person may be offered it as a link, else "": http and https only."""
-    # urlsplit forgives what browsers forgive, spaces and control characters first of all; this does not.
-    if not _WEB.fullmatch(address):
-        return ""
-    try:
-        return address if urlsplit(address).hostname else ""
-    except ValueError:
-        return ""
 
 
 class _Spoken:
@@ -154,120 +74,165 @@ class _Spoken:
 
     def __init__(self, achievement: JsonObject, asked: str) -> None:
         self._main = achievement
-        self._main_language = _text(achievement, "inLanguage")
-        translations = list(_translations(achievement))
+        self._main_language = text(achievement, "inLanguage")
+        self._translations = translations = list(_translations(achievement))
         self.languages = tuple(
-            tag for tag in [self._main_language, *(_text(each, "inLanguage") for each in translations)] if tag
+            tag for tag in [self._main_language, *(text(each, "inLanguage") for each in translations)] if tag
         )
         self._met = not self._main_language or _same_language(self._main_language, asked)
         self._other: JsonObject = {}
         if not self._met:
-            found = (each for each in translations if _same_language(_text(each, "inLanguage"), asked))
+            found = (each for each in translations if _same_language(text(each, "inLanguage"), asked))
             self._other = next(found, {})
 
     def words(self, member: str) -> Words:
-        if text := _text(self._other, member):
-            return Words(text, _text(self._other, "inLanguage"))
-        return Words(_text(self._main, member), self._main_language, fallback=not self._met)
+        if said := text(self._other, member):
+            return Words(said, text(self._other, "inLanguage"))
+        return Words(text(self._main, member), self._main_language, fallback=not self._met)
 
     def criteria(self) -> Words:
-        if text := _text(self._other, "narrative"):
-            return Words(text, _text(self._other, "inLanguage"))
-        criteria = next(_objects(self._main.get("criteria")), {})
-        return Words(_text(criteria, "narrative"), self._main_language, fallback=not self._met)
+        if said := text(self._other, "narrative"):
+            return Words(said, text(self._other, "inLanguage"))
+        criteria = first(self._main.get("criteria"))
+        return Words(text(criteria, "narrative"), self._main_language, fallback=not self._met)
+
+    def others(self) -> Iterator[Other]:
+        for each in objects(self._main.get("related")):
+            if text(each, "id") and not any(each is translation for translation in self._translations):
+                yield Other(
+                    id=text(each, "id"),
+                    url=followable(text(each, "id")),
+                    name=text(each, "name"),
+                    version=text(each, "version"),
+                    language=text(each, "inLanguage"),
+                )
 
     def skills(self) -> Iterator[Skill]:
         # Paired by what they point to, never by place: the order of an array is not signed.
-        named = {_target(each): _text(each, "targetName") for each in _objects(self._other.get("alignment"))}
-        language = _text(self._other, "inLanguage")
-        for each in _objects(self._main.get("alignment")):
+        named = {_target(each): text(each, "targetName") for each in objects(self._other.get("alignment"))}
+        language = text(self._other, "inLanguage")
+        for each in objects(self._main.get("alignment")):
             translated = named.get(_target(each), "")
-            main = Words(_text(each, "targetName"), self._main_language, fallback=not self._met)
+            main = Words(text(each, "targetName"), self._main_language, fallback=not self._met)
             yield Skill(
                 name=Words(translated, language) if translated else main,
-                url=followable(_text(each, "targetUrl")),
-                code=_text(each, "targetCode"),
-                framework=_text(each, "targetFramework"),
-                kind=_text(each, "targetType"),
+                url=followable(text(each, "targetUrl")),
+                code=text(each, "targetCode"),
+                framework=text(each, "targetFramework"),
+                kind=text(each, "targetType"),
             )
 
 
 def _translations(achievement: JsonObject) -> Iterator[JsonObject]:
     """Not everything related is a translation: it has the same version and a language not met before."""
-    version, met = _text(achievement, "version"), {_text(achievement, "inLanguage").lower()}
-    for each in _objects(achievement.get("related")):
-        tag = _text(each, "inLanguage").lower()
-        same = "version" in each and _text(each, "version") == version
-        if _types(each) == {"Related"} and same and tag and tag not in met:
+    version, met = text(achievement, "version"), {text(achievement, "inLanguage").lower()}
+    for each in objects(achievement.get("related")):
+        tag = text(each, "inLanguage").lower()
+        same = "version" in each and text(each, "version") == version
+        if types(each) == {"Related"} and same and tag and tag not in met:
             met.add(tag)
             yield each
 
 
 def _pieces(document: JsonObject) -> Iterator[Piece]:
     digests = {
-        _text(each, "id")
-        for each in _objects(document.get("relatedResource"))
+        text(each, "id")
+        for each in objects(document.get("relatedResource"))
         if "digestSRI" in each or "digestMultibase" in each
     }
-    for each in _objects(document.get("evidence")):
-        address = _text(each, "id")
+    for each in objects(document.get("evidence")):
+        address = text(each, "id")
         yield Piece(
             id=address,
             url=followable(address),
-            name=_text(each, "name"),
-            narrative=_text(each, "narrative"),
-            description=_text(each, "description"),
-            genre=_text(each, "genre"),
+            name=text(each, "name"),
+            narrative=text(each, "narrative"),
+            description=text(each, "description"),
+            genre=text(each, "genre"),
             has_digest=bool(address) and address in digests,
         )
 
 
 def _results(subject: JsonObject, achievement: JsonObject) -> Iterator[Reached]:
-    known = {_text(each, "id"): each for each in _objects(achievement.get("resultDescription"))}
-    for each in _objects(subject.get("result")):
-        about = known.get(_text(each, "resultDescription"), {})
+    known = {text(each, "id"): each for each in objects(achievement.get("resultDescription"))}
+    for each in objects(subject.get("result")):
+        about = known.get(text(each, "resultDescription"), {})
+        levels = {text(level, "id"): text(level, "name") for level in objects(about.get("rubricCriterionLevel"))}
         yield Reached(
-            name=_text(about, "name"),
-            value=_text(each, "value"),
-            status=_text(each, "status"),
-            required=_text(about, "requiredValue"),
+            name=text(about, "name"),
+            value=text(each, "value"),
+            status=text(each, "status"),
+            required=text(about, "requiredValue"),
+            level=levels.get(text(each, "achievedLevel"), ""),
+            required_level=levels.get(text(about, "requiredLevel"), ""),
+            minimum=text(about, "valueMin"),
+            maximum=text(about, "valueMax"),
+            allowed=_texts(about, "allowedValue"),
+            kind=text(about, "resultType"),
         )
 
 
+def _endorsements(document: JsonObject) -> Iterator[Endorsed]:
+    for pointer, content in endorsement.embedded(document):
+        said = endorsement.claims(content)
+        subject, issuer = first(said.get("credentialSubject")), profile(said.get("issuer"))
+        yield Endorsed(
+            pointer=pointer,
+            id=text(said, "id"),
+            issuer_id=text(issuer, "id"),
+            issuer_name=text(issuer, "name"),
+            name=text(said, "name"),
+            comment=text(subject, "endorsementComment"),
+            about_id=text(subject, "id"),
+            valid_from=text(said, "validFrom") or text(said, "issuanceDate"),
+            valid_until=text(said, "validUntil") or text(said, "expirationDate"),
+        )
+
+
+def _details(subject: JsonObject, achievement: JsonObject) -> Details:
+    return Details(
+        narrative=text(subject, "narrative"),
+        role=text(subject, "role"),
+        license_number=text(subject, "licenseNumber"),
+        term=text(subject, "term"),
+        credits_earned=number(subject, "creditsEarned"),
+        started_at=text(subject, "activityStartDate"),
+        ended_at=text(subject, "activityEndDate"),
+        source_name=text(first(subject.get("source")), "name"),
+        creator_name=text(first(achievement.get("creator")), "name"),
+        credits_available=number(achievement, "creditsAvailable"),
+        field_of_study=text(achievement, "fieldOfStudy"),
+        specialization=text(achievement, "specialization"),
+        human_code=text(achievement, "humanCode"),
+        tags=_texts(achievement, "tag"),
+    )
+
+
+def _texts(holder: JsonObject, member: str) -> tuple[str, ...]:
+    value = holder.get(member)
+    return tuple(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+
+
 def _name_of(subject: JsonObject) -> str:
-    for each in _objects(subject.get("identifier")):
-        if _text(each, "identityType") == "name" and each.get("hashed") is False:
-            return _text(each, "identityHash")
+    for each in objects(subject.get("identifier")):
+        if text(each, "identityType") == "name" and each.get("hashed") is False:
+            return text(each, "identityHash")
     return ""
 
 
-def _image(holder: JsonObject) -> str:
-    image = holder.get("image")
-    if isinstance(image, str):
-        return followable(image)
-    return followable(_text(next(_objects(image), {}), "id"))
+def _image(*holders: JsonObject) -> tuple[str, str]:
+    """The first picture that can be followed, and its caption."""
+    for holder in holders:
+        image = holder.get("image")
+        found: JsonObject = {"id": image} if isinstance(image, str) else first(image)
+        if address := followable(text(found, "id")):
+            return address, text(found, "caption")
+    return "", ""
 
 
 def _target(alignment: JsonObject) -> tuple[str, str]:
-    return _text(alignment, "targetUrl"), _text(alignment, "targetCode")
+    return text(alignment, "targetUrl"), text(alignment, "targetCode")
 
 
 def _same_language(tag: str, asked: str) -> bool:
     return tag.partition("-")[0].lower() == asked.partition("-")[0].lower()
-
-
-def _types(holder: JsonObject) -> set[str]:
-    types = holder.get("type")
-    return {each for each in (types if isinstance(types, list) else [types]) if isinstance(each, str)}
-
-
-def _text(holder: JsonObject, member: str) -> str:
-    value = holder.get(member)
-    return value if isinstance(value, str) else ""
-
-
-def _objects(value: JsonValue) -> Iterator[JsonObject]:
-    """One object or an array of them; anything else is skipped."""
-    for each in value if isinstance(value, list) else [value]:
-        if isinstance(each, dict):
-            yield each
