@@ -11,7 +11,7 @@ from sceau.encoding import base64url, strict_json
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError, UsageError
 from sceau.keys import signature
-from sceau.keys.multikey import ED25519, P256, P384, PublicKey
+from sceau.keys.multikey import ED25519, P256, P384, P521, RSA, PublicKey
 from sceau.ports import Signer
 
 MAX_PAYLOAD = strict_json.MAX_BYTES
@@ -19,17 +19,17 @@ MAX_HEADER = 32_000
 MAX_SIGNATURE = 1_024  # RSA with 8,192 bits
 _MAX_TEXT = (MAX_HEADER + MAX_PAYLOAD + MAX_SIGNATURE) * 4 // 3 + 8
 
-_P521 = "P-521"
-_RSA = "RSA"
+_PSS = "PS256"
 _KIND_OF = {
     "EdDSA": ED25519,
     "Ed25519": ED25519,  # RFC 9864 §2.2
     "ES256": P256,
     "ES384": P384,
-    "ES512": _P521,
-    "RS256": _RSA,
+    "ES512": P521,
+    "RS256": RSA,
+    _PSS: RSA,
 }
-_ALGORITHM_OF = {ED25519: "EdDSA", P256: "ES256", P384: "ES384", _P521: "ES512", _RSA: "RS256"}
+_ALGORITHM_OF = {ED25519: "EdDSA", P256: "ES256", P384: "ES384", P521: "ES512", RSA: "RS256"}
 _FORBIDDEN = frozenset({"NONE", "HS256", "HS384", "HS512"})
 _PARTS = 3
 _MEDIA_PREFIX = "application/"
@@ -141,6 +141,10 @@ def verify(jws: CompactJws, key: PublicKey) -> bool:
         raise InputError("jws_algorithm_unsupported", "/protected/alg", jws.algorithm[:100])
     if kind != key.kind:
         raise InputError("jws_algorithm_mismatch", "/protected/alg", f"{jws.algorithm[:100]} with a {key.kind} key")
+    if jws.algorithm == _PSS:
+        from sceau.keys import rsa  # noqa: PLC0415 — slow to import, most keys are Ed25519
+
+        return rsa.verify(key, jws.signing_input, jws.signature, pss=True)
     return signature.verify(key, jws.signing_input, jws.signature)
 
 

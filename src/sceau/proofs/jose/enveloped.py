@@ -1,0 +1,56 @@
+"""Signed texts as objects of a presentation: EnvelopedVerifiableCredential (VC Data Model 2.0 §4.13, §4.14)."""
+
+from __future__ import annotations
+
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.errors import InputError
+from sceau.linked_data.contexts import CREDENTIALS_V2
+from sceau.model.shape import items
+
+CREDENTIAL = "EnvelopedVerifiableCredential"
+PRESENTATION = "EnvelopedVerifiablePresentation"
+TYPES = frozenset({CREDENTIAL, PRESENTATION})
+
+_SCHEME = "data:"
+_READ = {
+    CREDENTIAL: frozenset({"application/vc+jwt", "application/vc+sd-jwt", "application/dc+sd-jwt"}),
+    PRESENTATION: frozenset({"application/vp+jwt", "application/vp+sd-jwt"}),
+}
+
+
+def wrap(text: str, media_type: str = "application/vc+jwt") -> JsonObject:
+    """The object that carries a signed text.
+
+    Args:
+        text: a compact JWS or SD-JWT.
+        media_type: of ``text``; those of presentations give an EnvelopedVerifiablePresentation.
+    """
+    kind = PRESENTATION if media_type in _READ[PRESENTATION] else CREDENTIAL
+    return {"@context": [CREDENTIALS_V2], "id": f"{_SCHEME}{media_type},{text}", "type": [kind]}
+
+
+def unwrap(value: JsonValue) -> str | None:
+    """The signed text behind a member of a presentation; None for a document that carries its own proof.
+
+    A bare text is given back: presentations of version 1.1 list JWTs so.
+
+    Raises:
+        InputError: ``credential_malformed`` for an envelope that holds no `data:` URL; ``format_unsupported`` for a
+            media type that is not read here, such as COSE; ``context_missing``.
+    """
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, dict):
+        return None
+    kinds = [kind for kind in items(value.get("type")) if isinstance(kind, str) and kind in TYPES]
+    if not kinds:
+        return None
+    if CREDENTIALS_V2 not in items(value.get("@context")):
+        raise InputError("context_missing", "/@context")
+    address = value.get("id")
+    if not isinstance(address, str) or not address.startswith(_SCHEME) or "," not in address:
+        raise InputError("credential_malformed", "/id", "not a data: URL")
+    media_type, _, text = address.removeprefix(_SCHEME).partition(",")
+    if len(kinds) > 1 or media_type.lower() not in _READ[kinds[0]]:
+        raise InputError("format_unsupported", "/id", media_type[:100])
+    return text

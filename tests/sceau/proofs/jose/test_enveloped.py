@@ -1,0 +1,53 @@
+"""Signed texts inside presentations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sceau.errors import InputError
+from sceau.proofs.jose import enveloped
+
+TOKEN = "eyJ9.e30.AAAA"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "kind"),
+    [
+        ("application/vc+jwt", "EnvelopedVerifiableCredential"),
+        ("application/vc+sd-jwt", "EnvelopedVerifiableCredential"),
+        ("application/dc+sd-jwt", "EnvelopedVerifiableCredential"),
+        ("application/vp+jwt", "EnvelopedVerifiablePresentation"),
+        ("application/vp+sd-jwt", "EnvelopedVerifiablePresentation"),
+    ],
+)
+def test_what_is_wrapped_is_found_again(media_type: str, kind: str) -> None:
+    wrapped = enveloped.wrap(TOKEN, media_type)
+    assert wrapped["type"] == [kind]
+    assert wrapped["id"] == f"data:{media_type},{TOKEN}"
+    assert enveloped.unwrap(wrapped) == TOKEN
+
+
+def test_a_document_with_its_own_proof_is_no_envelope() -> None:
+    assert enveloped.unwrap({"type": ["VerifiableCredential"]}) is None
+    assert enveloped.unwrap(7) is None
+    assert enveloped.unwrap(TOKEN) == TOKEN
+
+
+@pytest.mark.parametrize(
+    ("members", "code", "pointer"),
+    [
+        ({"@context": []}, "context_missing", "/@context"),
+        ({"id": None}, "credential_malformed", "/id"),
+        ({"id": "https://college.example/vc"}, "credential_malformed", "/id"),
+        ({"id": "data:application/vc+jwt"}, "credential_malformed", "/id"),
+        ({"id": f"data:application/vc+cose,{TOKEN}"}, "format_unsupported", "/id"),
+        ({"id": f"data:application/vp+jwt,{TOKEN}"}, "format_unsupported", "/id"),
+        ({"type": list(enveloped.TYPES)}, "format_unsupported", "/id"),
+    ],
+)
+def test_a_crooked_envelope_is_refused(members: Any, code: str, pointer: str) -> None:
+    with pytest.raises(InputError) as caught:
+        enveloped.unwrap(enveloped.wrap(TOKEN) | members)
+    assert (caught.value.code, caught.value.pointer) == (code, pointer)
