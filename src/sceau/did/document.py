@@ -1,4 +1,4 @@
-"""DID documents (DID Core 1.0, Controlled Identifiers 1.0): who may sign with which key, and since when not."""
+"""DID documents (DID Core 1.0, Controlled Identifiers 1.0): who may use which key for what, and since when not."""
 
 from __future__ import annotations
 
@@ -10,16 +10,24 @@ from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.keys import jwk, multikey
-from sceau.keys.multikey import PublicKey
+from sceau.keys.multikey import BLS12381_G2, RSA, PublicKey
 
 _CONTEXT: list[JsonValue] = [
     "https://www.w3.org/ns/did/v1",
     "https://w3id.org/security/multikey/v1",
     "https://w3id.org/security/jwk/v1",
 ]
-_MULTIBASE_TYPES = frozenset({"Multikey", "Ed25519VerificationKey2020"})
+_MULTIBASE_TYPES = frozenset({"Multikey", "Ed25519VerificationKey2020", "X25519KeyAgreementKey2020"})
 _JWK_TYPES = frozenset({"JsonWebKey", "JsonWebKey2020"})
 _MOST_METHODS = 1_000
+_RELATIONSHIPS = {
+    # member of the document: attribute of `DidDocument`
+    "assertionMethod": "assertion_method",
+    "authentication": "authentication",
+    "keyAgreement": "key_agreement",
+    "capabilityInvocation": "capability_invocation",
+    "capabilityDelegation": "capability_delegation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +35,14 @@ class VerificationMethod:
     """A public key as its controller publishes it.
 
     Attributes:
-        id: absolute DID URL.
-        type: "Multikey", "JsonWebKey", "JsonWebKey2020" or "Ed25519VerificationKey2020".
-        controller: the DID that may speak with the key.
+        id: absolute DID URL, or https address.
+        type: "Multikey", "JsonWebKey", "JsonWebKey2020", "Ed25519VerificationKey2020" or "X25519KeyAgreementKey2020".
+        controller: who may speak with the key.
         public_key: the key itself.
-        revoked: from this moment on its signatures count no more; None while in use.
-        expires: the planned end of its use; None when open.
+        revoked: when it was withdrawn, because somebody else may hold it; None for a key in good repute.
+        expires: the end of its use, planned or past, which what it signed before outlives; None when open.
+        kid: the name inside its JWK, None without one.
+        raw: the method as it was read, unknown members included.
     """
 
     id: str
@@ -41,18 +51,23 @@ class VerificationMethod:
     public_key: PublicKey
     revoked: datetime | None = None
     expires: datetime | None = None
+    kid: str | None = None
+    raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class DidDocument:
-    """A DID document as this engine reads it.
+    """A DID document, or another controlled identifier document, as this engine reads it.
 
     Attributes:
-        id: the DID.
+        id: the DID, or the https address.
         verification_methods: those with a key of a kind known here, in document order.
-        assertion_method: DID URLs of the methods allowed to sign credentials.
+        assertion_method: URLs of the methods allowed to sign credentials.
         raw: the document as it was read, unknown members included.
-        unsupported: DID URLs of methods that stand in the document but cannot be used, with the reason.
+        unsupported: URLs of methods that stand in the document but cannot be used, with the reason.
+        authentication: URLs of the methods that show who is speaking, such as a holder who presents.
+        key_agreement: URLs of the methods to encrypt to.
+        capability_invocation, capability_delegation: URLs of the methods for authorization capabilities.
     """
 
     id: str
@@ -60,6 +75,10 @@ class DidDocument:
     assertion_method: frozenset[str]
     raw: JsonObject
     unsupported: dict[str, InputError] = field(default_factory=dict)
+    authentication: frozenset[str] = frozenset()
+    key_agreement: frozenset[str] = frozenset()
+    capability_invocation: frozenset[str] = frozenset()
+    capability_delegation: frozenset[str] = frozenset()
 
     def find(self, url: str) -> VerificationMethod:
         """The verification method that bears ``url``.
@@ -75,6 +94,29 @@ class DidDocument:
             raise self.unsupported[url]
         raise InputError("verification_method_missing", detail=url[:200])
 
+    def find_by_key(self, key: PublicKey) -> VerificationMethod | None:
+        """The method that publishes ``key``, in whichever form; None when there is none.
+
+        Of several, a withdrawn one comes first: whoever holds the key holds it under all its names.
+        """
+        return _first([method for method in self.verification_methods if method.public_key == key])
+
+    def find_by_kid(self, kid: str) -> VerificationMethod:
+        """The method that a JOSE header's `kid` names: a DID URL, its fragment with or without `#`, the name inside
+        a JWK, or the thumbprint of one (RFC 7638).
+
+        Raises:
+            InputError: as `find`.
+        """
+        url = kid if ":" in kid else f"{self.id}#{kid.removeprefix('#')}"
+        try:
+            return self.find(url)
+        except InputError as error:
+            found = _first([method for method in self.verification_methods if kid in (method.kid, _thumbprint(method))])
+            if found is None or error.code != "verification_method_missing":
+                raise
+            return found
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedKey:
@@ -83,8 +125,9 @@ class PublishedKey:
     Attributes:
         fragment: its name in the document, such as "key-1"; never used again for another key.
         public_key: the key.
-        expires: planned end of use.
-        revoked: retired or compromised at this moment. What it signed before still verifies.
+        expires: the end of its use, planned, or past when the key is retired. What it signed before still verifies.
+        revoked: from this moment on others may have held it. What claims to be older is left open, never passed, for
+            who stole a key can write any date; what is younger fails.
         for_assertion: False takes the key out of `assertionMethod`, and every signature by it with it.
     """
 
@@ -96,7 +139,7 @@ class PublishedKey:
 
 
 def parse(document: JsonObject) -> DidDocument:
-    """Read a DID document.
+    """Read a DID document, or a controlled identifier document of an https address.
 
     A method of an unknown kind does not spoil the others; it is told when somebody asks for it.
 
@@ -104,12 +147,16 @@ def parse(document: JsonObject) -> DidDocument:
         InputError: ``did_document_invalid`` with the pointer of the guilty member.
     """
     did = document.get("id")
-    if not isinstance(did, str) or not did.startswith("did:"):
+    if not isinstance(did, str) or not did.startswith(("did:", "https://", "http://")):
         raise InputError("did_document_invalid", "/id")
     reader = _Reader(did)
     reader.read_methods(document.get("verificationMethod", []), "/verificationMethod")
-    allowed = reader.read_relationship(document.get("assertionMethod", []), "/assertionMethod")
-    return DidDocument(did, tuple(reader.methods.values()), frozenset(allowed), document, reader.unsupported)
+    allowed = {
+        attribute: frozenset(reader.read_relationship(document.get(member, []), f"/{member}"))
+        for member, attribute in _RELATIONSHIPS.items()
+    }
+    methods = tuple(reader.methods.values())
+    return DidDocument(did, methods, raw=document, unsupported=reader.unsupported, **allowed)
 
 
 def build(
@@ -117,8 +164,11 @@ def build(
 ) -> JsonObject:
     """The document of ``did``: each key as Multikey (`#name`) and as JsonWebKey (`#name-jwk`).
 
-    Data Integrity readers want the first form, JWT readers the second. Retired keys stay, so that what they signed
-    in their time still verifies.
+    Data Integrity readers want the first form, JWT readers the second; RSA and BLS12-381 keys have one of them only.
+    Retired keys stay, so that what they signed in their time still verifies.
+
+    Raises:
+        InputError: ``key_malformed``.
     """
     methods: list[JsonValue] = []
     allowed: list[JsonValue] = []
@@ -128,19 +178,10 @@ def build(
             shared["expires"] = datetimes.text(key.expires)
         if key.revoked:
             shared["revoked"] = datetimes.text(key.revoked)
-        url = f"{did}#{key.fragment}"
-        multibase = multikey.encode(key.public_key.kind, key.public_key.raw)
-        methods += (
-            {"id": url, "type": "Multikey", **shared, "publicKeyMultibase": multibase},
-            {
-                "id": f"{url}-jwk",
-                "type": "JsonWebKey",
-                **shared,
-                "publicKeyJwk": jwk.from_public_key(key.public_key),
-            },
-        )
-        if key.for_assertion:
-            allowed += url, f"{url}-jwk"
+        for method in _forms(f"{did}#{key.fragment}", shared, key.public_key):
+            methods.append(method)
+            if key.for_assertion:
+                allowed.append(method["id"])
     document: JsonObject = {"@context": list(_CONTEXT), "id": did}
     if also_known_as:
         document["alsoKnownAs"] = list(also_known_as)
@@ -149,11 +190,23 @@ def build(
     return document | {"verificationMethod": methods, "assertionMethod": allowed}
 
 
+def _forms(url: str, shared: JsonObject, key: PublicKey) -> list[JsonObject]:
+    forms: list[JsonObject] = []
+    if key.kind != RSA:
+        text = multikey.encode(key.kind, key.raw)
+        forms.append({"id": url, "type": "Multikey", **shared, "publicKeyMultibase": text})
+    if key.kind != BLS12381_G2:
+        web_key = jwk.from_public_key(key)
+        forms.append({"id": f"{url}-jwk", "type": "JsonWebKey", **shared, "publicKeyJwk": web_key})
+    return forms
+
+
 class _Reader:
     def __init__(self, did: str) -> None:
         self._did = did
         self.methods: dict[str, VerificationMethod] = {}
         self.unsupported: dict[str, InputError] = {}
+        self._embedded: dict[str, JsonObject] = {}
 
     def read_methods(self, value: JsonValue, pointer: str) -> None:
         for index, method in enumerate(_limited_list(value, pointer)):
@@ -164,14 +217,23 @@ class _Reader:
         return {
             self._absolute(method, f"{pointer}/{index}")
             if isinstance(method, str)
-            else self._read_method(method, f"{pointer}/{index}")
+            else self._read_embedded(method, f"{pointer}/{index}")
             for index, method in enumerate(_limited_list(value, pointer))
         }
 
     def _absolute(self, url: JsonValue, pointer: str) -> str:
-        if not isinstance(url, str) or not url.startswith(("did:", "#")):
-            raise InputError("did_document_invalid", pointer, "not a DID URL")
+        if not isinstance(url, str) or not url.startswith(("did:", "https://", "http://", "#")):
+            raise InputError("did_document_invalid", pointer, "neither a DID URL nor an address")
         return self._did + url if url.startswith("#") else url
+
+    def _read_embedded(self, method: JsonValue, pointer: str) -> str:
+        """A method inside a relationship; the same one may stand in several."""
+        if isinstance(method, dict) and (known := self._embedded.get(str(method.get("id")))) == method:
+            return self._absolute(known["id"], f"{pointer}/id")
+        url = self._read_method(method, pointer)
+        if isinstance(method, dict):
+            self._embedded[str(method["id"])] = method
+        return url
 
     def _read_method(self, method: JsonValue, pointer: str) -> str:
         if not isinstance(method, dict):
@@ -190,7 +252,9 @@ class _Reader:
         except InputError as error:
             self.unsupported[url] = error
         else:
-            self.methods[url] = VerificationMethod(url, kind, controller, key, revoked, expires)
+            self.methods[url] = VerificationMethod(
+                url, kind, controller, key, revoked, expires, kid=_kid(method), raw=method
+            )
         return url
 
 
@@ -198,6 +262,23 @@ def _limited_list(value: JsonValue, pointer: str) -> list[JsonValue]:
     if not isinstance(value, list) or len(value) > _MOST_METHODS:
         raise InputError("did_document_invalid", pointer)
     return value
+
+
+def _first(methods: list[VerificationMethod]) -> VerificationMethod | None:
+    return min(methods, key=lambda method: method.revoked is None, default=None)
+
+
+def _thumbprint(method: VerificationMethod) -> str | None:
+    try:
+        return jwk.thumbprint(jwk.from_public_key(method.public_key))
+    except InputError:  # no point of its curve, or a kind without JWK
+        return None
+
+
+def _kid(method: JsonObject) -> str | None:
+    web_key = method.get("publicKeyJwk")
+    name = web_key.get("kid") if isinstance(web_key, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _moment(method: JsonObject, name: str, pointer: str) -> datetime | None:

@@ -78,7 +78,7 @@ def test_an_absent_method() -> None:
     ("document", "pointer"),
     [
         ({}, "/id"),
-        ({"id": "https://college.example"}, "/id"),
+        ({"id": "mailto:college@college.example"}, "/id"),
         ({"id": DID, "verificationMethod": {}}, "/verificationMethod"),
         (with_methods("did:x"), "/verificationMethod/0"),
         (with_methods(method(id=7)), "/verificationMethod/0/id"),

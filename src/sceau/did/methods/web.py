@@ -6,17 +6,15 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 from sceau.did.document import DidDocument, parse
-from sceau.encoding.strict_json import loads_object
-from sceau.errors import InputError, ResolutionError, UsageError
-from sceau.ports import Fetch, Fetched
+from sceau.did.fetching import LOOPBACK, json_at
+from sceau.errors import InputError, UsageError
+from sceau.ports import Fetch
 
 PREFIX = "did:web:"
-MAX_BYTES = 200_000
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*", re.I)
 _ADDRESS = re.compile(r"[0-9.]+")
-_LOOPBACK = re.compile(r"localhost|.+\.localhost|127(\.[0-9]{1,3}){3}", re.I)
 _SEGMENT = re.compile(r"([A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+")
 _FORBIDDEN_IN_SEGMENT = re.compile(r"[/\\?#@:%\x00-\x20\x7f]")
 _LARGEST_PORT = 65_535
@@ -45,7 +43,7 @@ def address(did: str, *, allow_loopback_http: bool = False) -> str:
     """
     host_and_port, *path = did.removeprefix(PREFIX).split(":")
     host, _, port = host_and_port.replace("%3a", "%3A").partition("%3A")
-    loopback = _LOOPBACK.fullmatch(host) is not None
+    loopback = LOOPBACK.fullmatch(host) is not None
     if not _HOST.fullmatch(host) or (_ADDRESS.fullmatch(host) and not (loopback and allow_loopback_http)):
         raise InputError("did_malformed", detail="not a host name")
     if "%3A" in host_and_port.replace("%3a", "%3A") and not _is_port(port):
@@ -66,24 +64,11 @@ def resolve(did: str, fetch: Fetch, *, allow_loopback_http: bool = False) -> Did
         InputError: ``did_malformed``, ``did_document_invalid``.
         ResolutionError: ``did_unreachable``, its detail the code of the fetcher.
     """
-    fetched = _fetched(address(did, allow_loopback_http=allow_loopback_http), fetch)
-    try:
-        document = loads_object(fetched.body, max_bytes=MAX_BYTES)
-    except InputError as error:
-        raise InputError("did_document_invalid", error.pointer, error.code) from error
+    url = address(did, allow_loopback_http=allow_loopback_http)
+    document = json_at(url, fetch, accept="application/did+json, application/json")
     if document.get("id") != did:
         raise InputError("did_document_invalid", "/id", "the document is of another DID")
     return parse(document)
-
-
-def _fetched(url: str, fetch: Fetch) -> Fetched:
-    """The document; http, which only loopback may speak, is given up for https where that is what answers."""
-    try:
-        return fetch(url, accept="application/did+json, application/json", max_bytes=MAX_BYTES, redirects=0)
-    except ResolutionError as error:
-        if url.startswith("http://"):
-            return _fetched("https" + url.removeprefix("http"), fetch)
-        raise ResolutionError("did_unreachable", detail=error.code) from error
 
 
 def _is_port(text: str) -> bool:
