@@ -149,6 +149,11 @@ CATALOGUE: dict[str, str] = {
     "evidence_altered": "VC Data Model 2.0 §5.3",
     "evidence_not_shown": "VC Data Model 2.0 §5.3",
     "evidence_digest_malformed": "VC Data Model 2.0 §5.3",
+    # Open Badges and learner records
+    "context_misplaced": "Open Badges 3.0 §B; Comprehensive Learner Record 2.0 §B",
+    "term_not_in_vocabulary": "Open Badges 3.0 §B; Comprehensive Learner Record 2.0 §B",
+    "reference_broken": "Open Badges 3.0 §B; Comprehensive Learner Record 2.0 §B",
+    "result_out_of_scale": "Open Badges 3.0 §B",
     # Badge pictures
     "badge_absent": "Open Badges 3.0 §5.3",
     "badge_ambiguous": "Open Badges 3.0 §5.3",
