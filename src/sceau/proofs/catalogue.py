@@ -5,6 +5,7 @@ from __future__ import annotations
 from sceau.proofs.data_integrity import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
     ed25519_signature_2020,
     eddsa_jcs_2022,
     eddsa_rdfc_2022,
@@ -14,7 +15,8 @@ from sceau.proofs.suite import Cryptosuite, SelectiveCryptosuite
 DATA_INTEGRITY = "DataIntegrityProof"
 
 _SUITES: dict[str, Cryptosuite] = {
-    module.SUITE.name: module.SUITE for module in (eddsa_rdfc_2022, eddsa_jcs_2022, ecdsa_rdfc_2019, ecdsa_jcs_2019)
+    module.SUITE.name: module.SUITE
+    for module in (eddsa_rdfc_2022, eddsa_jcs_2022, ecdsa_rdfc_2019, ecdsa_jcs_2019, ecdsa_sd_2023)
 }
 
 

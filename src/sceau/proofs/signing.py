@@ -9,9 +9,9 @@ from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import UsageError
 from sceau.linked_data.contexts import CREDENTIALS_V2, DATA_INTEGRITY_V2, Contexts
-from sceau.ports import Signer
+from sceau.ports import RandomBytes, Signer
 from sceau.proofs import catalogue, chain
-from sceau.proofs.suite import Covered
+from sceau.proofs.suite import Covered, Cryptosuite, SelectiveCryptosuite
 
 
 def add_proof(
@@ -27,6 +27,8 @@ def add_proof(
     expires: datetime | None = None,
     domain: str | None = None,
     challenge: str | None = None,
+    mandatory_pointers: Sequence[str] = (),
+    random: RandomBytes | None = None,
 ) -> JsonObject:
     """A copy of ``document`` with one more proof; `proof` is an array from then on.
 
@@ -44,11 +46,14 @@ def add_proof(
         previous_proof: `id` or ids of the proofs that this one endorses.
         expires: aware moment after which the proof counts no more.
         domain, challenge: for presentations.
+        mandatory_pointers: JSON Pointers to what every derivation shows; for suites with selective disclosure.
+        random: for those suites, which need it.
 
     Raises:
         InputError: what cannot be signed faithfully, see `sceau.linked_data.canonical.to_nquads`;
-            ``proof_malformed``, ``proof_chain_broken``.
-        UsageError: ``usage_wrong`` for an unknown suite or a key of another kind.
+            ``proof_malformed``, ``proof_chain_broken``, ``pointer_unmatched``.
+        UsageError: ``usage_wrong`` for an unknown suite, a key of another kind, or pointers and randomness that do not
+            fit the suite.
     """
     suite = catalogue.find(catalogue.DATA_INTEGRITY, cryptosuite)
     if suite is None or signer.key_type not in suite.key_kinds:
@@ -68,7 +73,20 @@ def add_proof(
     pointer = f"/proof/{len(proofs)}"
     proof = suite.options(document, proof)
     covered = Covered(chain.unsecured(document, proof, pointer), proof, contexts, pointer)
-    return document | {"proof": [*proofs, proof | {"proofValue": suite.sign(covered, signer)}]}
+    value = _value(suite, covered, signer, mandatory_pointers, random)
+    return document | {"proof": [*proofs, proof | {"proofValue": value}]}
+
+
+def _value(
+    suite: Cryptosuite, covered: Covered, signer: Signer, mandatory_pointers: Sequence[str], random: RandomBytes | None
+) -> str:
+    if not isinstance(suite, SelectiveCryptosuite):
+        if mandatory_pointers:
+            raise UsageError("usage_wrong", detail=f"{suite.name} shows everything")
+        return suite.sign(covered, signer)
+    if random is None:
+        raise UsageError("usage_wrong", detail=f"{suite.name} needs a source of randomness")
+    return suite.sign_base(covered, signer, mandatory_pointers=mandatory_pointers, random=random)
 
 
 def _with_proof_context(document: JsonObject) -> JsonObject:

@@ -74,8 +74,8 @@ class Cryptosuite(Protocol):
 
 @runtime_checkable
 class SelectiveCryptosuite(Cryptosuite, Protocol):
-    """A cryptosuite whose holder shows part of a document. `Cryptosuite.sign` makes a base proof that holds
-    nothing back; `verify` takes derived proofs only, for a base proof is between issuer and holder.
+    """A cryptosuite whose holder shows part of a document. `sign` is a wrong use of it, for want of randomness;
+    `verify` takes derived proofs only, for a base proof is between issuer and holder.
     """
 
     def sign_base(
@@ -113,7 +113,8 @@ class SelectiveCryptosuite(Cryptosuite, Protocol):
             random: for suites whose derivation is blinded.
 
         Raises:
-            InputError: ``pointer_unmatched``, ``proof_value_malformed`` (no base proof), ``proof_base_needed``.
+            InputError: ``pointer_unmatched``, ``proof_value_malformed``, ``proof_base_needed`` (derived already).
+            UsageError: ``usage_wrong`` when nothing is chosen and nothing mandatory.
         """
         ...
 
