@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import permutations
 
 from sceau.errors import InputError
@@ -147,7 +147,7 @@ class _Canonicalizer:
     def _least_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         """§4.8.3 steps 5.2 to 5.4."""
         best: tuple[str, _Issuer] | None = None
-        for order in permutations(nodes):
+        for order in _orders(nodes):
             found = self._path(order, issuer.copy(), best[0] if best else "")
             if found and (best is None or found[0] < best[0]):
                 best = found
@@ -179,3 +179,20 @@ class _Canonicalizer:
         self._budget -= steps
         if self._budget < 0:
             raise InputError("canonicalization_budget_exceeded")
+
+
+def _orders(nodes: list[str]) -> Iterator[tuple[str, ...]]:
+    """The permutations of ``nodes``, each once, in the order of `itertools.permutations`.
+
+    A node stands here once for each quad that it shares: in an embedded credential the name of the graph stands as
+    often as an object has members, and all the orders of one thing are one order.
+    """
+    distinct = dict.fromkeys(nodes)
+    if len(distinct) == len(nodes):
+        yield from permutations(nodes)
+        return
+    for first in distinct:
+        rest = list(nodes)
+        rest.remove(first)
+        for others in _orders(rest) if rest else [()]:
+            yield (first, *others)

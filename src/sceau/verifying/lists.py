@@ -4,7 +4,7 @@ Status List 1.0 §3.2).
 
 from __future__ import annotations
 
-from sceau.encoding import datetimes, strict_json
+from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError, ResolutionError
 from sceau.linked_data.canonical import weigh

@@ -60,7 +60,7 @@ def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
         elif name != "@context":
             here = pointers.join("", name)
             yield from _spelled(name, value, here, document)
-            yield from _below(value, here, above, contexts)
+            yield from _inside(name, value, here, above, contexts)
 
 
 def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:
@@ -70,6 +70,16 @@ def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:
         for name in proof if isinstance(proof, dict) else ():
             if ":" in name or (name.startswith("@") and name != "@context"):
                 yield Problem("term_respelled", pointers.join(here, name))
+
+
+def _inside(name: str, value: JsonValue, here: str, above: frozenset[str], contexts: Contexts) -> Iterator[Problem]:
+    if name == "verifiableCredential":
+        # Each stands in a graph of its own, where objects of one id outside are another matter.
+        for index, item in enumerate(items(value)):
+            place = pointers.join(here, index) if isinstance(value, list) else here
+            yield from _below(item, place, frozenset(), contexts)
+    else:
+        yield from _below(value, here, above, contexts)
 
 
 def _below(value: JsonValue, here: str, above: frozenset[str], contexts: Contexts) -> Iterator[Problem]:
@@ -92,7 +102,7 @@ def _below(value: JsonValue, here: str, above: frozenset[str], contexts: Context
                 yield from _proofs(inner, place)
                 continue
             yield from _spelled(name, inner, place, value)
-            yield from _below(inner, place, above | own, contexts)
+            yield from _inside(name, inner, place, above | own, contexts)
 
 
 def _identified(holder: JsonObject) -> frozenset[str]:
