@@ -125,7 +125,9 @@ class PublishedKey:
     Attributes:
         fragment: its name in the document, such as "key-1"; never used again for another key.
         public_key: the key.
-        expires: the end of its use, planned, or past when the key is retired. What it signed before still verifies.
+        expires: the end of its use, planned, or past when the key is retired. What it signed before still verifies
+            here; Controlled Identifiers 1.0 §2.2 lets other verifiers refuse that as well from then on, so leave it
+            open for a key whose past must stay verifiable everywhere.
         revoked: from this moment on others may have held it. What claims to be older is left open, never passed, for
             who stole a key can write any date; what is younger fails.
         for_assertion: False takes the key out of `assertionMethod`, and every signature by it with it.
