@@ -160,6 +160,13 @@ CATALOGUE: dict[str, str] = {
     "badge_malformed": "Open Badges 3.0 §5.3",
     "badge_too_large": "limit of this implementation",
     "badge_version_unsupported": "Open Badges 2.0 §5",
+    # Open Badges 2.0 and 2.1
+    "badge_host_gone": "Open Badges 2.0 §HostedBadge Verification",
+    "badge_redirected": "Open Badges 2.0 §Data Validation",
+    "badge_document_malformed": "Open Badges 2.0 §Data Validation",
+    "badge_differs_from_host": "Open Badges 2.0 §HostedBadge Verification",
+    "badge_revoked_by_host": "Open Badges 2.0 §Revoking Hosted Assertions",
+    "badge_outside_scope": "Open Badges 2.0 §VerificationObject",
     # Fetching
     "fetch_scheme_forbidden": "limit of this implementation",
     "fetch_address_forbidden": "limit of this implementation",

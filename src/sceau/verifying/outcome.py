@@ -28,6 +28,9 @@ UNDECIDED = frozenset(
         # Not ours to judge: another verifier may know the method, the suite, the context.
         "format_unsupported",
         "badge_version_unsupported",
+        "badge_host_gone",
+        "badge_redirected",
+        "badge_document_malformed",
         "context_unknown",
         "context_inline",
         "identifier_repeated",

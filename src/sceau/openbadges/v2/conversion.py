@@ -39,9 +39,8 @@ def to_achievement_credential(assertion: JsonObject, badge: JsonObject, issuer: 
         issuer: the profile of its issuer.
     """
     found = view(assertion, badge, issuer)
-    mark: JsonObject = {"type": ["Evidence"], "name": "Open Badges 2.0 Assertion", "genre": CONVERTED}
-    if original := identifier(assertion):
-        mark = {"id": original} | mark
+    name = "Open Badges 2.0 Assertion"
+    mark = _present(id=identifier(assertion), type=["Evidence"], name=name, genre=CONVERTED)
     return found | {"evidence": [mark, *objects(found.get("evidence"))]}
 
 
@@ -120,7 +119,7 @@ def _achievement(badge: JsonObject) -> JsonObject:
     if others:
         # A translation is one of the same version; without any, both say so.
         same = found.setdefault("version", "")
-        found["related"] = [{"type": ["Related"], "version": same} | each for each in others]
+        found["related"] = [_present(**each, type=["Related"]) | {"version": same} for each in others]
     return found
 
 
@@ -135,15 +134,21 @@ def _languages(badge: JsonObject) -> tuple[str, list[JsonObject]]:
     declared = _text(badge.get("@language")) or _declared(badge.get("@context"))
     plain = bool(_plain(badge.get("name")))
     main = declared or ("" if plain else next(iter(spoken), ""))
-    others: list[JsonObject] = [
-        {"id": f"{identifier(badge)}#{tag}", "inLanguage": tag} | words for tag, words in spoken.items() if tag != main
-    ]
+    others: list[JsonObject] = []
+    for tag, words in spoken.items():
+        if tag != main:
+            others.append({**words, "id": f"{identifier(badge)}#{tag}", "inLanguage": tag})
     for each in objects(badge.get("related"))[:MOST]:
         tag = _text(each.get("@language"))
         if tag and _main(each, "name"):
-            narrative = _text(_criteria(each.get("criteria")).get("narrative"))
-            words = {"name": _main(each, "name"), "description": _main(each, "description"), "narrative": narrative}
-            others.append({"id": identifier(each), "inLanguage": tag} | _present(**words))
+            translation = _present(
+                id=identifier(each),
+                inLanguage=tag,
+                name=_main(each, "name"),
+                description=_main(each, "description"),
+                narrative=_criteria(each.get("criteria")).get("narrative"),
+            )
+            others.append(translation)
     return main, others
 
 
@@ -181,7 +186,7 @@ def _alignments(value: JsonValue) -> list[JsonValue]:
             for new, names in _ALIGNMENT.items()
         }
         if members["targetName"]:
-            found.append({"type": ["Alignment"]} | _present(**members))
+            found.append(_present(type=["Alignment"], **members))
     return found
 
 
@@ -195,14 +200,14 @@ def _evidence(value: JsonValue) -> list[JsonValue]:
             if told["genre"] == CONVERTED:  # the mark is ours to make
                 told["genre"] = ""
             if any(told.values()):
-                found.append({"type": ["Evidence"]} | _present(audience=_plain(each.get("audience")), **told))
+                found.append(_present(type=["Evidence"], audience=_plain(each.get("audience")), **told))
     return found
 
 
 def _image(value: JsonValue) -> JsonObject:
     image = next(iter(objects(value)), {})
     address = _text(value) or identifier(image)
-    return {"id": address, "type": "Image"} | _present(caption=_text(image.get("caption"))) if address else {}
+    return _present(id=address, type="Image", caption=_text(image.get("caption"))) if address else {}
 
 
 def _moment(value: JsonValue) -> str:
