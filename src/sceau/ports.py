@@ -68,6 +68,11 @@ class Signer(Protocol):
 class MessagesSigner(Signer, Protocol):
     """A `Signer` whose key signs many messages at once (BBS), so that some can be shown without the others."""
 
+    @property
+    def public_raw(self) -> bytes:
+        """The public key (BBS: a compressed point, 96 bytes), which its signatures travel with."""
+        ...
+
     def sign_messages(self, header: bytes, messages: Sequence[bytes]) -> bytes:
         """The raw signature over ``header`` and every message in order (BBS: 80 bytes)."""
         ...

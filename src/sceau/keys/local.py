@@ -40,6 +40,11 @@ class LocalSigner:
         """The kind of key, see `sceau.keys.multikey`."""
         return self._private.public.kind
 
+    @property
+    def public_raw(self) -> bytes:
+        """The public half, as `sceau.keys.multikey.PublicKey` holds it."""
+        return self._private.public.raw
+
     def sign(self, message: bytes) -> bytes:
         """The raw signature (Ed25519: 64 bytes)."""
         return self._private.sign(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sceau.proofs.data_integrity import (
+    bbs_2023,
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
     ecdsa_sd_2023,
@@ -16,7 +17,7 @@ DATA_INTEGRITY = "DataIntegrityProof"
 
 _SUITES: dict[str, Cryptosuite] = {
     module.SUITE.name: module.SUITE
-    for module in (eddsa_rdfc_2022, eddsa_jcs_2022, ecdsa_rdfc_2019, ecdsa_jcs_2019, ecdsa_sd_2023)
+    for module in (eddsa_rdfc_2022, eddsa_jcs_2022, ecdsa_rdfc_2019, ecdsa_jcs_2019, ecdsa_sd_2023, bbs_2023)
 }
 
 

@@ -43,8 +43,12 @@ def check(private_key: PrivateKey, contexts: Contexts) -> Callable[..., None]:
 
 
 def test_the_catalogue() -> None:
-    assert catalogue.names() == SUITES
-    assert all(suite and suite.name == name for name in SUITES for suite in [find("DataIntegrityProof", name)])
+    names = ["bbs-2023", "ecdsa-jcs-2019", "ecdsa-rdfc-2019", "ecdsa-sd-2023", *SUITES]
+    assert catalogue.names() == names
+    suites = [find("DataIntegrityProof", name) for name in names]
+    assert [suite and suite.name for suite in suites] == names
+    selective = [suite.name for suite in suites if suite and catalogue.is_selective(suite)]
+    assert selective == ["bbs-2023", "ecdsa-sd-2023"]
     assert find("Ed25519Signature2018", None) is find("DataIntegrityProof", ["eddsa-rdfc-2022"]) is None
 
 
@@ -72,7 +76,8 @@ def test_another_key_or_text_is_refused(suite: str, private_key: PrivateKey, sig
     ("changes", "code", "pointer"),
     [
         ({"type": "Ed25519Signature2020"}, "proof_type_unsupported", "/proof/0"),
-        ({"cryptosuite": "bbs-2023"}, "proof_type_unsupported", "/proof/0"),
+        ({"cryptosuite": "rot13"}, "proof_type_unsupported", "/proof/0"),
+        ({"cryptosuite": "bbs-2023"}, "key_type_unsupported", "/proof/0/verificationMethod"),
         ({"verificationMethod": None}, "proof_member_missing", "/proof/0"),
         ({"proofPurpose": None}, "proof_member_missing", "/proof/0"),
         ({"proofValue": None}, "proof_member_missing", "/proof/0"),
