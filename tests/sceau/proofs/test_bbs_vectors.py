@@ -90,7 +90,7 @@ def test_the_base_proof_is_reproduced(place: Path, mandatory: str, selective: st
     assert value == base_value(place)
     recovered = read_json(place / "derivedRecoveredBaseData.json")
     _, components = disclosure.read_components(covered(place), value)
-    signature, _, _, hmac_key, pointers = cast(Any, components)
+    signature, _, _, hmac_key, pointers = cast("Any", components)
     assert {"bbsSignature": signature.hex(), "hmacKey": hmac_key.hex(), "mandatoryPointers": pointers} == recovered
 
 
