@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.linked_data.contexts import Contexts
@@ -14,6 +15,7 @@ from sceau.verifying import enveloped, intake, signatures
 from sceau.verifying.binding import AUTHENTICATION
 from sceau.verifying.directory import Directory
 from sceau.verifying.intake import Intake
+from sceau.verifying.open_badges_2 import OpenBadge2
 from sceau.verifying.register import Register
 from sceau.verifying.signatures import ASSERTION, Expectation, Signatures
 
@@ -48,7 +50,7 @@ class Powers:
     domain: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Inquiry:
     """One document under verification.
 
@@ -59,13 +61,17 @@ class Inquiry:
 
     intake: Intake
     powers: Powers
-    _credential: Credential | None = None
-    _signatures: Signatures | None = None
 
     @property
     def now(self) -> datetime:
         """The moment for which the answers hold."""
         return self.powers.now
+
+    @cached_property
+    def open_badge_2(self) -> OpenBadge2:
+        """The document as a badge of the former generation, whose answers come from its host."""
+        handed = self.intake.text or self.intake.document or {}
+        return OpenBadge2(handed, fetch=self.powers.fetch, now=self.now)
 
     @property
     def document(self) -> JsonObject:
@@ -73,28 +79,24 @@ class Inquiry:
         assert self.intake.document is not None
         return self.intake.document
 
-    @property
+    @cached_property
     def credential(self) -> Credential:
         """The typed view of a credential; only asked for once "format" has passed."""
-        if self._credential is None:
-            self._credential = Credential.parse(self.document)
-        return self._credential
+        return Credential.parse(self.document)
 
     @property
     def issuer_id(self) -> str:
         """Whom the document names as its issuer; only asked for once "format" has passed."""
+        if self.intake.kind == intake.OPEN_BADGE_2:
+            return self.open_badge_2.issuer_id
         return self.credential.issuer_id
 
-    @property
+    @cached_property
     def signatures(self) -> Signatures:
         """The signatures of the document."""
-        if self._signatures is None:
-            presented = self.intake.kind == intake.PRESENTATION
-            expected = ASSERTION
-            if presented:
-                expected = Expectation(AUTHENTICATION, self.powers.challenge, self.powers.domain)
-            self._signatures = self.examine(self.intake, expected)
-        return self._signatures
+        if self.intake.kind != intake.PRESENTATION:
+            return self.examine(self.intake)
+        return self.examine(self.intake, Expectation(AUTHENTICATION, self.powers.challenge, self.powers.domain))
 
     def examine(self, other: Intake, expected: Expectation = ASSERTION) -> Signatures:
         """The signatures of any document, such as a status list or the register."""

@@ -11,6 +11,7 @@ from sceau.errors import InputError
 from sceau.model.presentation import VERIFIABLE_PRESENTATION
 from sceau.model.shape import items
 from sceau.openbadges import baking, pdf
+from sceau.openbadges.baked import Generation, Unbaked
 from sceau.problems import Problem
 from sceau.proofs.jose import compact, envelope, enveloped
 from sceau.proofs.jose.envelope import Envelope
@@ -21,17 +22,11 @@ _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
 _OPEN_BADGES_2 = "https://w3id.org/openbadges/v"
 
-_CARRIERS = (
-    ("png", baking.is_png, baking.unbake),
-    ("svg", baking.is_svg, baking.unbake),
-    ("pdf", pdf.is_pdf, pdf.unbake),
-)
-
 CREDENTIAL, PRESENTATION, CLR, SD_JWT_VC, OPEN_BADGE_2, UNKNOWN = (
     *("credential", "presentation", "clr"),
     *("sd-jwt-vc", "open-badge-2", "unknown"),
 )
-EMBEDDED, JWT, SD_JWT = "embedded", "jwt", "sd-jwt"
+EMBEDDED, JWT, SD_JWT, HOSTED = "embedded", "jwt", "sd-jwt", "hosted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +38,10 @@ class Intake:
         kind: "credential", "presentation", "clr", "sd-jwt-vc", "open-badge-2" or "unknown".
         document: the JSON object inside (for an SD-JWT the claims that are shown), None without one.
         problem: why it cannot be looked into, None when it can.
-        secured: "embedded", "jwt" or "sd-jwt": where the signature is.
+        secured: "embedded", "jwt" or "sd-jwt": where the signature is; "hosted": there is none, its host vouches.
         envelope: the JWT around the document.
         sd_jwt: the SD-JWT around it.
-        text: the JWS or SD-JWT as received, "" for JSON.
+        text: the JWS or SD-JWT as received, or the address that a picture holds; "" for JSON.
     """
 
     carrier: str
@@ -68,21 +63,30 @@ class Intake:
         if inner is not None:
             return _signed_text(inner, carrier)
         kind = _kind(document)
-        problem = Problem("badge_version_unsupported", "/@context") if kind == OPEN_BADGE_2 else None
-        return cls(carrier, kind, document, problem)
+        return cls(carrier, kind, document, secured=HOSTED if kind == OPEN_BADGE_2 else EMBEDDED)
 
 
 def recognize(data: bytes) -> Intake:
     """Look at ``data``; every flaw is told in the answer, none is raised."""
     carrier = "unknown"
     try:
-        for name, is_one, take in _CARRIERS:
-            if is_one(data):
-                carrier = name
-                return _content(take(data).strip(_BLANK), carrier)
+        if baking.is_png(data) or baking.is_svg(data):
+            carrier = "png" if baking.is_png(data) else "svg"
+            return _unbaked(baking.look(data), carrier)
+        if pdf.is_pdf(data):
+            carrier = "pdf"
+            data = pdf.unbake(data)
         return _content(data.removeprefix(_BOM).strip(_BLANK), carrier)
     except InputError as error:
         return Intake(carrier, UNKNOWN, problem=Problem.of(error))
+
+
+def _unbaked(found: Unbaked, carrier: str) -> Intake:
+    body = found.body.strip(_BLANK)
+    if found.generation is Generation.OB2 and body.startswith((b"https://", b"http://")):
+        # The oldest pictures hold no more than the address of an assertion.
+        return Intake(carrier, OPEN_BADGE_2, secured=HOSTED, text=body.decode("utf-8", "replace"))
+    return _content(body, carrier)
 
 
 def _content(data: bytes, carrier: str) -> Intake:

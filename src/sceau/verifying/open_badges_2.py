@@ -30,7 +30,7 @@ MOST_DIFFERENCES = 20
 
 _REVOKED = "badge_revoked_by_host"
 _NOT_CONTROLLED = "issuer_key_not_controlled"
-_INVALID = "proof_signature_invalid"
+_INVALID = "jws_signature_invalid"
 _BADGE, _ISSUER = "/badge", "/badge/issuer"
 
 

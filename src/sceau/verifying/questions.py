@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from sceau.verifying import intake
+from sceau.verifying import intake, open_badges_2
 from sceau.verifying.checks import (
     context,
     credentials,
@@ -34,13 +34,17 @@ _SD_JWT: dict[str, Answer] = {
     module.NAME: module.run for module in (format, proof, issuer, holder, validity, status, recognition)
 }
 
+_OPEN_BADGE_2: dict[str, Answer] = {
+    name: lambda inquiry, name=name: inquiry.open_badge_2.answer(name) for name in open_badges_2.CHECKS
+} | {recognition.NAME: recognition.run}
+
 ANSWERS: Mapping[str, Mapping[str, Answer]] = MappingProxyType(
     {
         intake.CREDENTIAL: _CREDENTIAL,
         intake.CLR: _CREDENTIAL,
         intake.PRESENTATION: _PRESENTATION,
         intake.SD_JWT_VC: _SD_JWT,
-        intake.OPEN_BADGE_2: _CREDENTIAL,
+        intake.OPEN_BADGE_2: _OPEN_BADGE_2,
         intake.UNKNOWN: _CREDENTIAL,
     }
 )

@@ -13,7 +13,7 @@ from sceau.ports import Fetch
 from sceau.verifying import members
 from sceau.verifying.directory import Directory, Resolves
 from sceau.verifying.inquiry import Inquiry, Powers, RegisterSource
-from sceau.verifying.intake import Intake, recognize
+from sceau.verifying.intake import OPEN_BADGE_2, Intake, recognize
 from sceau.verifying.members import Member, Role
 from sceau.verifying.outcome import CheckResult, Outcome, not_applicable
 from sceau.verifying.policy import STRICT, Policy, Verdict
@@ -127,6 +127,7 @@ class Verifier:
                     found = self._members(inquiry, depth)
                 checks[name] = about_members[name](found or ()) if asked else not_applicable(name)
         results = tuple(checks.values())
+        document, *linked = inquiry.open_badge_2.documents if intake.kind == OPEN_BADGE_2 else [intake.document]
         return Report(
             kind=intake.kind,
             carrier=intake.carrier,
@@ -134,8 +135,9 @@ class Verifier:
             verdict=self._policy.judge(results, {*answers, *about_members}),
             policy=self._policy.name,
             checks=results,
-            document=intake.document,
+            document=document or intake.document,
             now=powers.now,
+            linked=tuple(each for each in linked if each),
             members=found or (),
         )
 

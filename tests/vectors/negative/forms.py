@@ -94,9 +94,9 @@ BYTES = [
     unreadable("png-cut", "the picture breaks off", png()[:-8], "badge_malformed", suffix="png"),
     unreadable(
         "png-version-2",
-        "an assertion of Open Badges 2.0",
+        "the address of an assertion of Open Badges 2.0, whose host is gone",
         png(chunk(b"tEXt", b"openbadges\0https://a.example/1")),
-        "badge_version_unsupported",
+        "badge_host_gone",
         suffix="png",
         open_=True,
     ),
@@ -140,11 +140,10 @@ SHAPE = [
     ),
     unreadable(
         "version-2",
-        "an assertion of Open Badges 2.0",
+        "an assertion of Open Badges 2.0 for nobody",
         dumps({"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1"}),
-        "badge_version_unsupported",
-        "/@context",
-        open_=True,
+        "member_missing",
+        "/recipient",
     ),
 ]
 

@@ -11,7 +11,7 @@ from sceau.model.shape import items
 from sceau.problems import Problem
 from sceau.verifying import binding
 from sceau.verifying.inquiry import Inquiry
-from sceau.verifying.intake import SD_JWT_VC, Intake
+from sceau.verifying.intake import OPEN_BADGE_2, SD_JWT_VC, Intake
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
 from sceau.verifying.register import Entry, Register, Standing
 
@@ -75,6 +75,8 @@ def _flaw(inquiry: Inquiry, register: Register) -> str:
 
 def _awarded(inquiry: Inquiry) -> datetime:
     """When the award was decided, by the issuer's own word."""
+    if inquiry.intake.kind == OPEN_BADGE_2:
+        return inquiry.open_badge_2.issued_on or inquiry.now
     if "awardedDate" in inquiry.document:
         try:
             return datetimes.parse(inquiry.document["awardedDate"])
@@ -85,7 +87,7 @@ def _awarded(inquiry: Inquiry) -> datetime:
 
 def _kinds(inquiry: Inquiry) -> list[str]:
     """What each achievement says it is, "" for one that does not say; [""] without any."""
-    if inquiry.intake.kind == SD_JWT_VC:
+    if inquiry.intake.kind in (SD_JWT_VC, OPEN_BADGE_2):
         return [""]
     achievements = [
         achievement
