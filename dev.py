@@ -32,10 +32,23 @@ def check(options: argparse.Namespace) -> int:
     return run_checks(options.names, fix=options.fix)
 
 
+def vc_api(options: argparse.Namespace) -> int:
+    from tools.vc_api import start
+
+    return start(port=options.port)
+
+
 def bench(options: argparse.Namespace) -> int:
     from tools.inside import call
 
     return call("benchmarks.run", [options.subject, *(["--quick"] if options.quick else [])], level="test")
+
+
+def fuzz(options: argparse.Namespace) -> int:
+    from tools.inside import call
+
+    seed = [] if options.seed is None else ["--seed", str(options.seed)]
+    return call("tests.fuzz.run", ["--seconds", str(options.seconds), *seed, *options.targets], level="test")
 
 
 def messages(options: argparse.Namespace) -> int:
@@ -68,7 +81,9 @@ COMMANDS = {
     "demo": "start the product with the demonstration network",
     "test": "run the tests; further arguments go to pytest",
     "check": "format, lint, types, contracts, templates, messages",
+    "vc-api": "start the VC API for conformance suites, over https",
     "bench": "measure against the peers, in one run",
+    "fuzz": "feed every parser with hostile input, for a bounded time",
     "messages": "collect the texts to translate and compile the translations",
     "requirements": "which requirements are proven, claimed or open",
     "lock": "resolve the dependencies anew and write the locks",
@@ -106,9 +121,17 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("names", nargs="*", metavar="NAME", help="only these checks")
     one.add_argument("--fix", action="store_true", help="first let ruff repair and format what it can")
 
+    one = command("vc-api", vc_api)
+    one.add_argument("--port", type=int, default=40443, metavar="N", help="port to listen on (default 40443)")
+
     one = command("bench", bench)
     one.add_argument("subject", nargs="?", choices=["engine"], default="engine", help="what to measure")
     one.add_argument("--quick", action="store_true", help="fewer rounds")
+
+    one = command("fuzz", fuzz)
+    one.add_argument("targets", nargs="*", metavar="NAME", help="only these parsers")
+    one.add_argument("--seconds", type=float, default=120, metavar="N", help="in all (default 120)")
+    one.add_argument("--seed", type=int, metavar="N", help="to repeat a run")
 
     one = command("messages", messages)
     one.add_argument("--check", action="store_true", help="change nothing; fail where something is missing")

@@ -134,7 +134,7 @@ def _entry(item: JsonValue, here: str) -> Entry:
         raise InputError("register_malformed", f"{here}/name")
     if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
         raise InputError("register_malformed", f"{here}/recognizedFor")
-    if state not in STATES:
+    if not isinstance(state, str) or state not in STATES:
         raise InputError("register_malformed", f"{here}/status")
     until = item.get("until")
     return Entry(
@@ -143,7 +143,7 @@ def _entry(item: JsonValue, here: str) -> Entry:
         kinds=frozenset(str(kind) for kind in kinds),
         begins=datetimes.parse(item.get("from"), f"{here}/from"),
         ends=None if until is None else datetimes.parse(until, f"{here}/until"),
-        state=str(state),
+        state=state,
     )
 
 
