@@ -111,6 +111,9 @@ PROBLEMS: dict[str, ProblemWords] = {
     ),
     "proof_chain_broken": _words(_("One of its signatures should follow another that is not there."), _ASK_ORIGINAL),
     "proof_expired": _words(_("Its signature was only meant to be used until a date that has passed."), _ASK_HOLDER),
+    "proof_not_yet_valid": _words(
+        _("Its signature is only meant to be used from a date that has not come yet."), _ASK_ISSUER_ABOUT
+    ),
     "proof_base_needed": _words(
         _("It carries the proof that its issuer meant for its holder alone, not the one made for showing."),
         _ASK_SHOW_AGAIN,
@@ -141,6 +144,24 @@ PROBLEMS: dict[str, ProblemWords] = {
     "jwt_claim_missing": _words(_("Its signed text lacks a required part."), _ASK_ISSUER),
     "jwt_claim_malformed": _words(_("A part of its signed text is not written as the standard asks."), _ASK_ISSUER),
     "jwt_claims_disagree": _words(_("Its envelope and the credential inside contradict each other."), _ASK_ISSUER),
+    "sd_jwt_malformed": _words(_("This is not a credential: its signed text cannot be read."), _ASK_ORIGINAL),
+    "sd_jwt_disclosure_malformed": _words(_("A part that was shown cannot be read."), _ASK_SHOW_AGAIN),
+    "sd_jwt_disclosure_unused": _words(_("It shows a part that its issuer never signed."), _NOT_RELY),
+    "sd_jwt_digest_repeated": _words(
+        _("One hidden part of it stands in two places, so no one can tell what it says."), _NOT_RELY
+    ),
+    "sd_jwt_claim_collision": _words(_("A part that was shown would take the place of another one."), _NOT_RELY),
+    "sd_jwt_hash_unsupported": _words(
+        _("Its hidden parts are protected in a way that we cannot check."), _OTHER_READER
+    ),
+    "sd_jwt_claim_hidden": _words(_("It hides a part that no credential may hide."), _ASK_ISSUER),
+    "sd_jwt_key_binding_missing": _words(_("The person it was given to did not sign to show it."), _ASK_SHOW_AGAIN),
+    "sd_jwt_key_binding_invalid": _words(_("It was not signed by the person who is said to show it."), _NOT_RELY),
+    "sd_jwt_key_binding_stale": _words(
+        _("The person signed at another time to show it: it may be a recording of an earlier answer."), _ASK_SHOW_AGAIN
+    ),
+    "issuer_metadata_malformed": _words(_("What the issuer publishes about its keys cannot be used."), _ASK_ISSUER),
+    "issuer_metadata_unreachable": _words(_("The issuer’s published keys could not be reached just now."), _TRY_LATER),
     # Who signed
     "issuer_key_not_controlled": _words(_("The key that signed it does not belong to the named issuer."), _NOT_RELY),
     "issuer_key_not_for_assertion": _words(
@@ -233,6 +254,13 @@ PROBLEMS: dict[str, ProblemWords] = {
         _("If you need it, ask the person to include it in a share."),
     ),
     "evidence_digest_malformed": _words(_("The fingerprint of a piece of evidence cannot be read."), _ASK_ISSUER),
+    "context_misplaced": _words(
+        _("Its vocabularies do not stand in the order that the standard asks for: other readers may refuse it."),
+        _ASK_ISSUER,
+    ),
+    "term_not_in_vocabulary": _words(_("It uses a word that the standard does not list for this place."), _ASK_ISSUER),
+    "reference_broken": _words(_("It points to something that is not in it."), _ASK_ISSUER),
+    "result_out_of_scale": _words(_("A result in it lies outside the scale that it gives itself."), _ASK_ISSUER),
     # Badge pictures
     "badge_absent": _words(
         _("No credential was found in this picture: it is only an image."),
@@ -247,6 +275,20 @@ PROBLEMS: dict[str, ProblemWords] = {
         _("This badge is of an older kind, Open Badges 2.0, which we cannot check yet."),
         _("Open the address that the badge gives, or ask the issuer to confirm it."),
     ),
+    "badge_host_gone": _words(
+        _("The site that keeps this badge does not answer."),
+        _("This says nothing against the badge. Try again later, or ask the organization named as issuer."),
+    ),
+    "badge_redirected": _words(
+        _("The site that keeps this badge sent us on to another site, which does not speak for the issuer."),
+        _ASK_ISSUER_ABOUT,
+    ),
+    "badge_document_malformed": _words(_("A document that this badge points to cannot be read."), _ASK_ISSUER_ABOUT),
+    "badge_differs_from_host": _words(
+        _("It says something that the badge kept by its issuer does not say."), _NOT_RELY
+    ),
+    "badge_revoked_by_host": _words(_("The site that keeps this badge says that it was revoked."), _NOT_RELY),
+    "badge_outside_scope": _words(_("The named issuer does not vouch for badges kept at this address."), _NOT_RELY),
     # Fetching
     "fetch_scheme_forbidden": _words(
         _("We only open secure addresses, which begin with https://."),
