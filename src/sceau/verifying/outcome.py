@@ -42,6 +42,11 @@ UNDECIDED = frozenset(
         "key_type_unsupported",
         "multibase_malformed",
         "proof_type_unsupported",
+        "jws_algorithm_unsupported",
+        "jws_key_chain_unsupported",
+        "sd_jwt_hash_unsupported",
+        "issuer_metadata_malformed",
+        "issuer_metadata_unreachable",
         "issuer_key_compromised",
         "status_type_unsupported",
         "status_entry_malformed",
@@ -55,6 +60,7 @@ UNDECIDED = frozenset(
         "status_list_purpose_differs",
         "status_list_out_of_date",
         "status_index_out_of_range",
+        "status_message_set",
         "register_unreachable",
         "register_malformed",
         "register_proof_invalid",
@@ -63,6 +69,10 @@ UNDECIDED = frozenset(
         "member_to_check",
         "members_too_many",
         "endorsement_unconfirmed",
+        "context_misplaced",
+        "term_not_in_vocabulary",
+        "reference_broken",
+        "result_out_of_scale",
     }
 )
 """Codes that leave a question open; every other code answers it with no."""
