@@ -35,10 +35,11 @@ MOST_ENDORSEMENTS = 50
 def summary(document: JsonObject, language: str) -> BadgeSummary:
     """Read ``document`` in ``language`` ("fr" also accepts "fr-CA")."""
     subject = first(document.get("credentialSubject"))
-    achievement = first(subject.get("achievement"))
+    kind = kind_of(document)
+    # A record lists achievements without awarding any: each credential inside is read by itself.
+    achievement = {} if kind is Kind.CLR else first(subject.get("achievement"))
     issuer = profile(document.get("issuer"))
     spoken = _Spoken(achievement, language)
-    kind = kind_of(document)
     image, caption = _image(achievement, document)
     return BadgeSummary(
         id=text(document, "id"),

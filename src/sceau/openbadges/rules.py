@@ -20,6 +20,9 @@ from sceau.model.shape import is_version_1, items, period_members
 from sceau.openbadges import vocabulary
 from sceau.problems import Problem
 
+SINGLE_TYPE = "a type without its array"
+"""The detail of a problem that the JSON schemas of Open Badges have, and those of CLR 2.0 have not."""
+
 Rule = Callable[[JsonValue, str], Iterator[Problem]]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
@@ -167,6 +170,8 @@ class Shape:
         elif self.kind:
             if value["type"] != self.kind:
                 yield from _malformed(place, f"not {self.kind}")
+        elif isinstance(value["type"], str) and all(value["type"] in group for group in self.kinds):
+            yield from _malformed(place, SINGLE_TYPE)
         else:
             named = value["type"]
             yield from listed(text)(named, place)

@@ -1,9 +1,10 @@
 """Whether a document keeps to Open Badges 3.0 or CLR 2.0, beyond being a credential at all (§B of both).
 
 Stricter than the JSON schema that 1EdTech publishes, by what the specification says in words: URLs are absolute and
-moments have a time zone; a subject has an id or an identifier; a result leads to a description of the same achievement,
-with a status, a value and a level that the description allows; an `ext:` term is one word. Laxer in two places: several
-status entries (which the data model allows), and the data model 1.1, for which 1EdTech has schemas of its own.
+moments have a time zone; countries and days are spelled as their standards want; a subject has an id or an identifier;
+a result leads to a description of the same achievement, with a status, a value and a level that the description
+allows; an `ext:` term is one word. Laxer in two places: several status entries (which the data model allows), and the data
+model 1.1, for which 1EdTech has schemas of its own.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.openbadges import clr
 from sceau.openbadges.classes import SHAPES
 from sceau.openbadges.look import Kind, kind_of, text
+from sceau.openbadges.rules import SINGLE_TYPE
 from sceau.openbadges.vocabulary import ResultType
 from sceau.problems import Problem
 
@@ -46,7 +48,9 @@ def _problems(document: JsonObject) -> Iterator[Problem]:
     if kind is Kind.OTHER:
         yield Problem("member_malformed", "/type", "no credential of Open Badges or of a learner record")
         return
-    yield from SHAPES[_CLASSES[kind]].check(document, "")
+    for problem in SHAPES[_CLASSES[kind]].check(document, ""):
+        if kind is not Kind.CLR or problem.detail != SINGLE_TYPE:
+            yield problem
     for place, subject in _objects(document.get("credentialSubject"), "/credentialSubject"):
         if kind is not Kind.ENDORSEMENT and not text(subject, "id") and not subject.get("identifier"):
             yield Problem("member_missing", pointers.join(place, "id"), "neither id nor identifier")
