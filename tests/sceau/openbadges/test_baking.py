@@ -13,14 +13,18 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from sceau.encoding.strict_json import dumps
-from sceau.errors import InputError, SceauError
-from sceau.openbadges.baking import bake_png, bake_svg, unbake, unbake_png, unbake_svg
+from sceau.errors import InputError, SceauError, UsageError
 from sceau.openbadges.baked import MAX_CREDENTIAL, MAX_PICTURE
+from sceau.openbadges.baking import Generation, Unbaked, bake_png, bake_svg, look, unbake, unbake_png, unbake_svg
 from tests.sceau.openbadges.pictures import SIGNATURE, SVG, chunk, header, itxt, png, svg
 
 CREDENTIAL = dumps({"name": "Sécurité « 101 » 🛠", "note": "]]> <script>&amp;"})
 JWS = b"eyJhbGciOiJFZERTQSJ9.e30.c2ln"
 KEYWORD = b"openbadgecredential"
+ADDRESS = b"https://a.example/1"
+ASSERTION = dumps({"@context": "https://w3id.org/openbadges/v2", "id": ADDRESS.decode()})
+TEXT = chunk(b"tEXt", b"openbadges\0" + ADDRESS)
+OB2, OB3, CLR = Generation.OB2, Generation.OB3, Generation.CLR
 
 
 def code_of(picture: bytes) -> str:
@@ -166,3 +170,73 @@ def test_garbage_never_escapes_the_exception_tree(noise: bytes, place: int) -> N
 def test_a_bomb_is_noticed_before_it_unfolds() -> None:
     bomb = zlib.compress(bytes(500_000_000 // 8), 9)
     assert code_of(png(chunk(b"iTXt", KEYWORD + b"\0\1\0\0\0" + bomb))) == "badge_too_large"
+
+
+@pytest.mark.parametrize(
+    ("picture", "found"),
+    [
+        (png(itxt(b"openbadges", ASSERTION)), Unbaked(OB2, ASSERTION)),
+        (png(itxt(b"openbadges", JWS)), Unbaked(OB2, JWS)),
+        (png(itxt(b"openbadges", ASSERTION, compressed=True)), Unbaked(OB2, ASSERTION)),
+        (png(TEXT), Unbaked(OB2, ADDRESS)),
+        (svg('<ob2:assertion verify="a.b.c"/>'), Unbaked(OB2, b"a.b.c")),
+        (svg(f'<ob2:assertion verify="{ADDRESS.decode()}"/>'), Unbaked(OB2, ADDRESS)),
+        (svg(f"<ob2:assertion><![CDATA[{ASSERTION.decode()}]]></ob2:assertion>"), Unbaked(OB2, ASSERTION)),
+        (
+            svg(f'<ob2:assertion verify="{ADDRESS.decode()}"> <![CDATA[{ASSERTION.decode()}]]> </ob2:assertion>'),
+            Unbaked(OB2, ASSERTION),
+        ),
+        (png(itxt(b"clrcredential", b"{}")), Unbaked(CLR, b"{}")),
+        (bake_png(png(), JWS, generation=CLR), Unbaked(CLR, JWS)),
+        (bake_svg(SVG, JWS, generation=CLR), Unbaked(CLR, JWS)),
+        (bake_svg(SVG, b"{}", generation=CLR), Unbaked(CLR, b"{}")),
+        (bake_svg(SVG, CREDENTIAL.replace(b"]]>", b"")), Unbaked(OB3, CREDENTIAL.replace(b"]]>", b""))),
+    ],
+    ids=[
+        "png-2", "png-2-jws", "png-2-compressed", "png-1", "svg-2-jws", "svg-1", "svg-2", "svg-2-address",
+        "png-clr", "baked-png-clr", "baked-svg-clr-jws", "baked-svg-clr", "svg-3",
+    ],
+)  # fmt: skip
+def test_every_generation_is_found(picture: bytes, found: Unbaked) -> None:
+    assert look(picture) == found
+
+
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [
+        (png(itxt(KEYWORD, JWS), itxt(b"openbadges", ASSERTION)), "badge_ambiguous"),
+        (png(itxt(KEYWORD, JWS), itxt(b"clrcredential", JWS)), "badge_ambiguous"),
+        (png(TEXT, itxt(b"openbadges", ASSERTION)), "badge_ambiguous"),
+        (svg("<ob:credential>{}</ob:credential><ob2:assertion>{}</ob2:assertion>"), "badge_ambiguous"),
+        (svg("<ob2:assertion/><ob2:assertion>{}</ob2:assertion>"), "badge_ambiguous"),
+        (
+            svg(f'<ob2:assertion verify="https://a.example/2">{ASSERTION.decode()}</ob2:assertion>'),
+            "badge_ambiguous",
+        ),
+        (svg(f'<ob2:assertion verify="a.b.c">{ASSERTION.decode()}</ob2:assertion>'), "badge_ambiguous"),
+        (png(chunk(b"tEXt", b"openbadges\0javascript:alert(1)")), "badge_malformed"),
+        (png(chunk(b"zTXt", b"openbadges\0\0" + zlib.compress(ASSERTION))), "badge_malformed"),
+        (png(chunk(b"tEXt", b"clrcredential\0{}")), "badge_malformed"),
+    ],
+    ids=[
+        "png-2-and-3", "png-3-and-clr", "png-1-and-2", "svg-2-and-3", "svg-2-twice", "svg-other-address",
+        "svg-jws-and-json", "no-address", "ztxt", "clr-text",
+    ],
+)  # fmt: skip
+def test_two_credentials_are_refused_whatever_their_generation(picture: bytes, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        look(picture)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("picture", [png(TEXT), svg("<ob2:assertion>{}</ob2:assertion>")], ids=["png", "svg"])
+def test_nothing_is_baked_beside_an_older_badge(picture: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        (bake_png if picture.startswith(SIGNATURE) else bake_svg)(picture, JWS)
+    assert caught.value.code == "badge_ambiguous"
+
+
+def test_older_badges_are_read_and_not_made() -> None:
+    for bake, picture in ((bake_png, png()), (bake_svg, SVG)):
+        with pytest.raises(UsageError):
+            bake(picture, ASSERTION, generation=OB2)
