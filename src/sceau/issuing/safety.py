@@ -8,7 +8,10 @@ from sceau.encoding import pointer as pointers
 from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, UsageError
+from sceau.linked_data.contexts import Contexts
 from sceau.model.credential import Credential
+from sceau.model.digests import matches_context
+from sceau.model.shape import items
 from sceau.ports import Signer
 
 
@@ -35,6 +38,20 @@ def credential_of(document: JsonObject, signer: Signer) -> Credential:
     if signer.verification_method.partition("#")[0] != parsed.issuer_id:
         raise UsageError("issuer_key_not_controlled", "/issuer")
     return parsed
+
+
+def refuse_other_contexts(document: JsonObject, contexts: Contexts) -> None:
+    """Refuse a credential that names a known context by the digest of another: no verifier will find it (VC Data
+    Model 2.0 §5.3).
+
+    Raises:
+        InputError: ``evidence_altered``, ``evidence_digest_malformed``.
+    """
+    several = isinstance(document.get("relatedResource"), list)
+    for index, resource in enumerate(items(document.get("relatedResource"))):
+        url = str(resource["id"]) if isinstance(resource, dict) else ""
+        if isinstance(resource, dict) and contexts.known(url) and not matches_context(resource, url, contexts):
+            raise InputError("evidence_altered", f"/relatedResource/{index}" if several else "/relatedResource")
 
 
 def _normalized(value: JsonValue) -> JsonValue:

@@ -106,6 +106,20 @@ BUNDLED: dict[str, tuple[str, str, str]] = {
 }
 
 
+_EARLIER: dict[str, tuple[dict[str, bytes], ...]] = {
+    # Issuers of their time state these digests. What such an issuer signed is read in the present edition all the same.
+    CREDENTIALS_V2: (
+        {  # Candidate Recommendation of December 2024
+            "sha256": bytes.fromhex("24a18c90e9856d526111f29376e302d970b2bd10182e33959995b0207d7043b9"),
+            "sha384": bytes.fromhex(
+                "35239c36999d2155312091af194a1edb61634d6ad789a5e5b19f2aebdd762dd9d1dcaada40eda7ef921c6b8c0ae107a0"
+            ),
+        },
+    ),
+}
+"""Digests under which W3C published former editions of a context at the same address."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """Where one context's bytes are (a package's file, or the bytes themselves), and their digest."""
@@ -156,6 +170,19 @@ class Contexts:
             InputError: ``context_unknown``.
         """
         return self._source(url, "").sha256
+
+    def body(self, url: str) -> bytes:
+        """The bytes of the context behind ``url``, as published.
+
+        Raises:
+            InputError: ``context_unknown``.
+            UsageError: ``context_altered`` when the installed file is not the locked one.
+        """
+        return self._source(url, "").read(url)
+
+    def earlier(self, url: str) -> tuple[Mapping[str, bytes], ...]:
+        """The digests, by algorithm, of each edition that stood at ``url`` before the one we know."""
+        return _EARLIER.get(url, ())
 
     def document(self, url: str, pointer: str = "") -> JsonObject:
         """The context document behind ``url``. Shared: do not change it.

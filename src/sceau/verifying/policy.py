@@ -52,6 +52,7 @@ class Policy:
         required: those without whose yes nothing is verified, as far as they apply to the kind of document.
         tell: codes that lower the verdict to *check* instead of *rejected*.
         dispensable: required questions that may have nothing to ask, such as the proof of an unsigned presentation.
+        granted: codes that leave a question open elsewhere, and which this policy takes for a yes.
 
     Raises:
         UsageError: ``usage_wrong`` for a policy that asks or requires nothing: empty is never yes.
@@ -62,6 +63,7 @@ class Policy:
     required: frozenset[str]
     tell: frozenset[str] = _TELL
     dispensable: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         ordered = tuple(check for check in CHECKS if check in self.checks)
@@ -81,7 +83,7 @@ class Policy:
         asked = {result.check: result for result in results if result.check in self.checks}
         if any(self._rejects(result) for result in asked.values()):
             return Verdict.REJECTED
-        if any(result.outcome in (Outcome.FAILED, Outcome.INCONCLUSIVE) for result in asked.values()):
+        if any(result.outcome is Outcome.FAILED or self._is_open(result) for result in asked.values()):
             return Verdict.CHECK
         needed = self.required & {"format", *questions}
         answered = all(name in asked and self._satisfies(asked[name]) for name in needed)
@@ -90,7 +92,11 @@ class Policy:
     def _satisfies(self, result: CheckResult) -> bool:
         if result.outcome is Outcome.NOT_APPLICABLE:
             return result.check in self.dispensable
-        return result.outcome is Outcome.PASSED
+        return result.outcome is not Outcome.FAILED and not self._is_open(result)
+
+    def _is_open(self, result: CheckResult) -> bool:
+        codes = {problem.code for problem in result.problems}
+        return result.outcome is Outcome.INCONCLUSIVE and not (codes and codes <= self.granted)
 
     def _rejects(self, result: CheckResult) -> bool:
         codes = {problem.code for problem in result.problems}
@@ -111,8 +117,9 @@ PROOF_ONLY = Policy(
     required=frozenset({"format", "context", "proof", "credentials"}),
     tell=frozenset(),
     dispensable=frozenset({"proof", "credentials"}),
+    granted=frozenset({"context_inline"}),
 )
 """Whether some key signed these bytes, whoever holds it: for conformance suites and tools. A presentation need not be
-signed; the credentials inside must be."""
+signed; the credentials inside must be. Contexts may be written into the document, as the data model allows."""
 
 POLICIES = {policy.name: policy for policy in (STRICT, PROOF_ONLY)}
