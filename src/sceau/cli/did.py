@@ -11,8 +11,9 @@ from sceau.errors import UsageError
 
 EPILOG = """\
 sceau did key KEYFILE               the did:key of a key
+sceau did jwk KEYFILE               the did:jwk of a key
 sceau did web ADDRESS KEYFILE...    the did.json to publish at ADDRESS for keys made with `--did did:web:…#NAME`
-sceau did resolve DID               the document of a did:key or did:web
+sceau did resolve DID               the document of a did:key, did:jwk, did:web, or an https address
 
 example: sceau did web https://college.example/did/7 key.json > did.json, then serve it as
 https://college.example/did/7/did.json
@@ -21,9 +22,10 @@ https://college.example/did/7/did.json
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    verbs = parser.add_subparsers(dest="verb", metavar="key|web|resolve", required=True)
-    key = verbs.add_parser("key", help="print the did:key of a key")
-    key.add_argument("keyfile", metavar="KEYFILE")
+    verbs = parser.add_subparsers(dest="verb", metavar="key|jwk|web|resolve", required=True)
+    for method in ("key", "jwk"):
+        key = verbs.add_parser(method, help=f"print the did:{method} of a key")
+        key.add_argument("keyfile", metavar="KEYFILE")
     web = verbs.add_parser("web", help="print the DID document to publish")
     web.add_argument("address", metavar="ADDRESS", help="https address of the folder that will hold did.json")
     web.add_argument("keyfile", metavar="KEYFILE", nargs="+")
@@ -38,10 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         SceauError, OSError: for `sceau.cli.main` to word.
     """
-    if arguments.verb == "key":
-        from sceau.did.methods import key  # noqa: PLC0415 — `--help` stays instant
+    if arguments.verb in ("key", "jwk"):
+        from sceau.did.methods import jwk, key  # noqa: PLC0415 — `--help` stays instant
 
-        print(key.of(keyfile.read(Path(arguments.keyfile)).private.public))
+        of = key.of if arguments.verb == "key" else jwk.of
+        print(of(keyfile.read(Path(arguments.keyfile)).private.public))
         return 0
     if arguments.verb == "web":
         document = _web(arguments.address, [Path(name) for name in arguments.keyfile])

@@ -1,4 +1,4 @@
-"""The key file: a Multikey with its secret half, as JSON."""
+"""The key file: a verification method with its secret half, as JSON."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 
 from sceau.encoding.strict_json import JsonObject, loads_object
 from sceau.errors import InputError
-from sceau.keys import multikey
-from sceau.keys.ed25519 import PrivateKey
-from sceau.keys.local import LocalSigner
+from sceau.keys import jwk, private
+from sceau.keys.local import LocalSigner, Private
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class KeyFile:
         controller: DID.
     """
 
-    private: PrivateKey
+    private: Private
     verification_method: str
     controller: str
 
@@ -31,32 +30,54 @@ class KeyFile:
         return LocalSigner(self.private, self.verification_method)
 
     def to_json(self, *, secret: bool) -> JsonObject:
-        """The Multikey; with its secret half only when ``secret``."""
-        document: JsonObject = {
-            "@context": "https://w3id.org/security/multikey/v1",
-            "id": self.verification_method,
-            "type": "Multikey",
-            "controller": self.controller,
-            "publicKeyMultibase": self.private.public_multibase,
-        }
-        return document | {"secretKeyMultibase": self.private.secret_multibase} if secret else document
+        """The Multikey (an RSA key: JsonWebKey); with its secret half only when ``secret``."""
+        if isinstance(self.private, private.MultikeyPrivate):
+            document = self._named("https://w3id.org/security/multikey/v1", "Multikey")
+            document["publicKeyMultibase"] = self.private.public_multibase
+            return document | {"secretKeyMultibase": self.private.secret_multibase} if secret else document
+        document = self._named("https://w3id.org/security/jwk/v1", "JsonWebKey")
+        document["publicKeyJwk"] = jwk.from_public_key(self.private.public)
+        return document | {"secretKeyJwk": jwk.from_private(self.private)} if secret else document
+
+    def _named(self, context: str, kind: str) -> JsonObject:
+        return {"@context": context, "id": self.verification_method, "type": kind, "controller": self.controller}
 
 
 def read(path: Path) -> KeyFile:
-    """Read a key file.
+    """Read a key file: a Multikey with `secretKeyMultibase`, or a JsonWebKey with `secretKeyJwk`.
 
     Raises:
-        InputError: not JSON, or ``key_malformed`` with the pointer of the guilty member.
+        InputError: not JSON, or ``key_malformed`` or ``key_type_unsupported`` with the pointer of the guilty member.
         OSError: no such file.
     """
     document = loads_object(path.read_bytes())
-    texts: dict[str, str] = {}
-    for name in ("id", "controller", "publicKeyMultibase", "secretKeyMultibase"):
-        value = document.get(name)
-        if not isinstance(value, str):
-            raise InputError("key_malformed", f"/{name}")
-        texts[name] = value
-    private = PrivateKey(multikey.decode_secret(texts["secretKeyMultibase"]))
-    if private.public_multibase != texts["publicKeyMultibase"]:
+    found = _from_jwk(document) if "secretKeyJwk" in document else _from_multibase(document)
+    return KeyFile(found, _text(document, "id"), _text(document, "controller"))
+
+
+def _from_multibase(document: JsonObject) -> Private:
+    public, secret = (_text(document, name) for name in ("publicKeyMultibase", "secretKeyMultibase"))
+    found = private.from_multibase(secret)
+    if found.public_multibase != public:
         raise InputError("key_malformed", "/publicKeyMultibase", "not the public half of the secret")
-    return KeyFile(private, texts["id"], texts["controller"])
+    return found
+
+
+def _from_jwk(document: JsonObject) -> Private:
+    public, secret = document.get("publicKeyJwk"), document["secretKeyJwk"]
+    if not isinstance(secret, dict):
+        raise InputError("key_malformed", "/secretKeyJwk")
+    try:
+        found = jwk.to_private(secret)
+    except InputError as error:
+        raise InputError(error.code, f"/secretKeyJwk{error.pointer}", error.detail) from error
+    if not isinstance(public, dict) or jwk.to_public_key(public) != found.public:
+        raise InputError("key_malformed", "/publicKeyJwk", "not the public half of the secret")
+    return found
+
+
+def _text(document: JsonObject, name: str) -> str:
+    value = document.get(name)
+    if not isinstance(value, str):
+        raise InputError("key_malformed", f"/{name}")
+    return value

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sceau.errors import InputError, UsageError
-from sceau.keys import multikey
+from sceau.keys import bls12381, multikey
 from sceau.keys.local import Private
 from sceau.keys.multikey import BLS12381_G2, ED25519, P256, P384, P521
 from sceau.ports import RandomBytes
@@ -14,6 +14,7 @@ KINDS = (ED25519, P256, P384, P521, BLS12381_G2)
 """The kinds that can be made here, and kept as Multikey."""
 
 
+@runtime_checkable
 class MultikeyPrivate(Private, Protocol):
     """A private key that has a Multikey form; RSA has none."""
 
@@ -41,8 +42,6 @@ def generate(kind: str, random: RandomBytes) -> MultikeyPrivate:
     if kind in ecdsa.KINDS:
         return ecdsa.PrivateKey.generate(kind, random)
     if kind == BLS12381_G2:
-        from sceau.keys import bls12381  # noqa: PLC0415 — a pairing library, rarely needed
-
         return bls12381.PrivateKey.generate(random)
     raise UsageError("usage_wrong", detail=f"no keys of kind {kind!r} are made here")
 
@@ -60,8 +59,6 @@ def from_secret(kind: str, raw: bytes) -> MultikeyPrivate:
     if kind in ecdsa.KINDS:
         return ecdsa.PrivateKey.from_secret(kind, raw)
     if kind == BLS12381_G2:
-        from sceau.keys import bls12381  # noqa: PLC0415 — see above
-
         return bls12381.PrivateKey.from_secret(raw)
     raise UsageError("usage_wrong", detail=f"no private keys of kind {kind!r}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import stat
 from pathlib import Path
 from types import ModuleType
@@ -14,13 +15,22 @@ import pytest
 
 from sceau.cli import did, issue, keyfile, keys
 from sceau.did.document import parse
-from sceau.encoding.strict_json import dumps, loads_object
-from sceau.errors import InputError, UsageError
+from sceau.did.methods import key
+from sceau.did.resolver import Resolver
+from sceau.encoding.strict_json import JsonObject, dumps, loads_object
+from sceau.errors import InputError, ResolutionError, UsageError
+from sceau.keys import ecdsa, jwk
 from sceau.linked_data.contexts import Contexts
-from sceau.proofs import chain, verify_proof
+from sceau.ports import Fetched
+from sceau.proofs import catalogue, chain, verify_proof
 from tests.sceau.documents import minimal
+from tests.sceau.keys.pairs import RSA_PRIVATE
 
 METHOD = "did:web:college.example:did:7#key-1"
+
+
+def no_fetch(url: str, *, accept: str = "*/*", max_bytes: int = 0, redirects: int = 0) -> Fetched:
+    raise ResolutionError("fetch_failed", detail=url)
 
 
 def call(command: ModuleType, *arguments: str | Path) -> int:
@@ -77,16 +87,88 @@ def test_a_did_key_is_resolved_without_a_network(capsysbinary: pytest.CaptureFix
     assert printed(capsysbinary)["id"] == name
 
 
-@pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
-def test_issue_signs_a_file(suite: str, key_file: Path, tmp_path: Path) -> None:
-    unsigned, signed = tmp_path / "unsigned.json", tmp_path / "signed.json"
+@pytest.mark.parametrize(
+    ("kind", "given", "suite"),
+    [
+        ("ed25519", [], "eddsa-rdfc-2022"),
+        ("ed25519", ["--suite", "eddsa-jcs-2022"], "eddsa-jcs-2022"),
+        ("p-256", [], "ecdsa-rdfc-2019"),
+        ("p-384", [], "ecdsa-rdfc-2019"),
+        ("p-384", ["--suite", "ecdsa-jcs-2019"], "ecdsa-jcs-2019"),
+    ],
+)
+def test_issue_signs_a_file(kind: str, given: list[str], suite: str, tmp_path: Path) -> None:
+    unsigned, signed, key_file = (tmp_path / name for name in ("unsigned.json", "signed.json", "key.json"))
+    assert call(keys, "new", "--kind", kind, "--did", METHOD, "--out", key_file) == 0
     unsigned.write_bytes(dumps(minimal("did:web:college.example:did:7")))
-    assert call(issue, unsigned, "--key", key_file, "--out", signed, "--suite", suite) == 0
+    assert call(issue, unsigned, "--key", key_file, "--out", signed, *given) == 0
     document = loads_object(signed.read_bytes())
     (proof,) = chain.listed(document)
-    assert proof["verificationMethod"] == METHOD
+    assert (proof["verificationMethod"], proof["cryptosuite"]) == (METHOD, suite)
     public = keyfile.read(key_file).private.public
     verify_proof(document, proof, public_key=public, contexts=Contexts.bundled(), pointer="/proof/0")
+
+
+def test_every_suite_that_signs_whole_documents_can_be_chosen() -> None:
+    known = {name: catalogue.find(catalogue.DATA_INTEGRITY, name) for name in catalogue.names()}
+    assert set(issue.SUITES) == {name for name, suite in known.items() if suite and not catalogue.is_selective(suite)}
+
+
+def test_a_key_that_signs_lists_signs_no_whole_document(tmp_path: Path) -> None:
+    unsigned, key_file = tmp_path / "unsigned.json", tmp_path / "key.json"
+    call(keys, "new", "--kind", "bls12-381", "--out", key_file)
+    unsigned.write_bytes(dumps(minimal(keyfile.read(key_file).controller)))
+    with pytest.raises(UsageError, match="usage_wrong"):
+        call(issue, unsigned, "--key", key_file)
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "p-256", "p-384", "bls12-381"])
+def test_a_key_file_is_read_as_it_was_written(kind: str, tmp_path: Path) -> None:
+    place = tmp_path / "key.json"
+    call(keys, "new", "--kind", kind, "--out", place)
+    found = keyfile.read(place)
+    assert found.to_json(secret=True) == loads_object(place.read_bytes())
+    assert found.verification_method == key.method_of(found.private.public)
+
+
+@pytest.mark.parametrize("private", [ecdsa.PrivateKey.generate("P-521", os.urandom), RSA_PRIVATE], ids=["P-521", "RSA"])
+def test_a_key_file_may_hold_a_json_web_key(
+    private: Any, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    place, public, secret = tmp_path / "key.json", jwk.from_public_key(private.public), jwk.from_private(private)
+    named: JsonObject = {"id": METHOD, "type": "JsonWebKey", "controller": "did:web:college.example:did:7"}
+    place.write_bytes(dumps(named | {"publicKeyJwk": public, "secretKeyJwk": secret}))
+    found = keyfile.read(place)
+    assert found.private.public == private.public
+    assert found.signer().sign(b"message") == private.sign(b"message")
+    assert call(did, "jwk", place) == 0
+    assert Resolver(no_fetch).resolve(capsysbinary.readouterr().out.decode().strip()).find_by_key(private.public)
+    assert call(keys, "show", place) == 0
+    assert not {"secretKeyJwk", "secretKeyMultibase"} & printed(capsysbinary).keys()
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"secretKeyJwk": None}, "/secretKeyJwk"),
+        ({"secretKeyJwk": {"kty": "EC", "crv": "P-256", "x": "AA"}}, "/secretKeyJwk/x"),
+        ({"publicKeyJwk": None}, "/publicKeyJwk"),
+        ({"id": None}, "/id"),
+    ],
+)
+def test_spoiled_json_web_key_files(changes: dict[str, Any], pointer: str, tmp_path: Path) -> None:
+    private = ecdsa.PrivateKey.generate("P-256", os.urandom)
+    whole: JsonObject = {
+        "id": METHOD,
+        "controller": "did:web:college.example:did:7",
+        "publicKeyJwk": jwk.from_public_key(private.public),
+        "secretKeyJwk": jwk.from_private(private),
+    }
+    place = tmp_path / "key.json"
+    place.write_bytes(dumps(whole | changes))
+    with pytest.raises(InputError) as refusal:
+        keyfile.read(place)
+    assert (refusal.value.code, refusal.value.pointer) == ("key_malformed", pointer)
 
 
 def test_issue_reads_standard_input(
