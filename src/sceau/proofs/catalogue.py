@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sceau.errors import UsageError
 from sceau.proofs.data_integrity import (
     bbs_2023,
     ecdsa_jcs_2019,
@@ -38,3 +39,15 @@ def is_selective(suite: Cryptosuite) -> bool:
 def names() -> list[str]:
     """Every `cryptosuite` value that `find` knows, which is what `add_proof` can be asked for."""
     return sorted(_SUITES)
+
+
+def usual(key_kind: str) -> str:
+    """The suite that a key of ``key_kind`` signs with unless another is asked for.
+
+    Raises:
+        UsageError: ``usage_wrong`` for a kind that no suite signs with.
+    """
+    for suite in _SUITES.values():
+        if suite.covers_statements and key_kind in suite.key_kinds:
+            return suite.name
+    raise UsageError("usage_wrong", detail=f"no suite for a {key_kind} key")
