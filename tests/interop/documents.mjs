@@ -2,6 +2,8 @@
 // map. Nothing here reaches a network; `fetch` itself answers from the map only.
 import {contexts as credentialsContexts} from '@digitalbazaar/credentials-context';
 import {contexts as dataIntegrityContexts} from '@digitalbazaar/data-integrity-context';
+import * as Bls12381Multikey from '@digitalbazaar/bls12-381-multikey';
+import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import * as didKey from '@digitalbazaar/did-method-key';
 import multikeyContext from '@digitalbazaar/multikey-context';
@@ -12,6 +14,9 @@ const contexts = new Map([
 ]);
 const keyDriver = didKey.driver();
 keyDriver.use({multibaseMultikeyHeader: 'z6Mk', fromMultibase: Ed25519Multikey.from});
+keyDriver.use({multibaseMultikeyHeader: 'zDna', fromMultibase: EcdsaMultikey.from});
+keyDriver.use({multibaseMultikeyHeader: 'z82L', fromMultibase: EcdsaMultikey.from});
+keyDriver.use({multibaseMultikeyHeader: 'zUC7', fromMultibase: Bls12381Multikey.from});
 
 // A JSON-LD document loader over `documents`, a map from addresses and DIDs to documents.
 export function loader(documents = {}) {
