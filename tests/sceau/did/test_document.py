@@ -7,7 +7,11 @@ import pytest
 
 from sceau.did.document import PublishedKey, build, parse
 from sceau.errors import InputError
+from sceau.keys import jwk, multikey
 from sceau.keys.ed25519 import PrivateKey
+from sceau.keys.local import Private
+from sceau.keys.multikey import PublicKey
+from tests.sceau.keys.pairs import BLS_PRIVATE, RSA_PRIVATE
 
 DID = "did:web:college.example"
 PUBLIC = PrivateKey.from_seed(bytes(32)).public
@@ -53,6 +57,84 @@ def test_older_kinds_and_embedded_methods() -> None:
     assert read.find(f"{DID}#b").public_key == PUBLIC
 
 
+def test_every_use_of_a_key_is_read() -> None:
+    named = {
+        "authentication": "a",
+        "keyAgreement": "b",
+        "capabilityInvocation": "c",
+        "capabilityDelegation": "d",
+    }
+    agreement = PublicKey("X25519", bytes(32))
+    document = {"id": DID, **{use: [method(id=f"#{name}")] for use, name in named.items()}}
+    document["keyAgreement"] = [
+        method(
+            id="#b", type="X25519KeyAgreementKey2020", publicKeyMultibase=multikey.encode(agreement.kind, agreement.raw)
+        )
+    ]
+    read = parse(document)
+    assert read.assertion_method == frozenset()
+    assert (read.authentication, read.key_agreement) == ({f"{DID}#a"}, {f"{DID}#b"})
+    assert (read.capability_invocation, read.capability_delegation) == ({f"{DID}#c"}, {f"{DID}#d"})
+    assert read.find(f"{DID}#b").public_key == agreement
+
+
+def test_one_method_may_be_embedded_twice_but_not_two_of_one_name() -> None:
+    read = parse({"id": DID, "assertionMethod": [method()], "authentication": [method()]})
+    assert read.assertion_method == read.authentication == {f"{DID}#a"}
+    for other in (method(controller="did:web:other.example"), method(type="JsonWebKey")):
+        with pytest.raises(InputError, match="two methods of one name"):
+            parse({"id": DID, "assertionMethod": [method()], "authentication": [other]})
+    with pytest.raises(InputError, match="two methods of one name"):
+        parse(with_methods(method()) | {"authentication": [method()]})
+
+
+def test_both_forms_of_a_key_are_found() -> None:
+    read = parse(build(DID, [PublishedKey("key-1", PUBLIC)]))
+    thumbprint = jwk.thumbprint(jwk.from_public_key(PUBLIC))
+    by_key = read.find_by_key(PUBLIC)
+    assert by_key is not None
+    assert by_key.id == f"{DID}#key-1"
+    for kid, name in [
+        (f"{DID}#key-1-jwk", "key-1-jwk"),
+        ("#key-1", "key-1"),
+        ("key-1-jwk", "key-1-jwk"),
+        (thumbprint, "key-1"),
+    ]:
+        assert read.find_by_kid(kid).id == f"{DID}#{name}"
+    assert read.find_by_key(PublicKey("Ed25519", bytes(32))) is None
+    for kid in ("", "#", "key-2", "did:web:other.example#key-1", f"{thumbprint}A"):
+        with pytest.raises(InputError, match="verification_method_missing"):
+            read.find_by_kid(kid)
+
+
+def test_the_name_inside_a_json_web_key_finds_it() -> None:
+    web_key = jwk.from_public_key(PUBLIC) | {"kid": "urn:key:7"}
+    read = parse(with_methods(method(type="JsonWebKey", publicKeyJwk=web_key)))
+    assert read.find_by_kid("urn:key:7").id == f"{DID}#a"
+    assert read.find(f"{DID}#a").raw["publicKeyJwk"] == web_key
+
+
+def test_a_kid_of_a_method_out_of_use_says_why() -> None:
+    with pytest.raises(InputError, match="key_type_unsupported"):
+        parse(with_methods(method(type="BlsKey"))).find_by_kid("a")
+
+
+def test_a_key_withdrawn_under_one_name_is_withdrawn_under_all() -> None:
+    read = parse(build(DID, [PublishedKey("key-1", PUBLIC), PublishedKey("key-2", PUBLIC, revoked=RETIRED)]))
+    found = read.find_by_key(PUBLIC)
+    assert found is not None
+    assert found.revoked == RETIRED
+    assert read.find_by_kid(jwk.thumbprint(jwk.from_public_key(PUBLIC))).revoked == RETIRED
+
+
+@pytest.mark.parametrize("pair", [RSA_PRIVATE, BLS_PRIVATE], ids=["RSA", "BLS12-381-G2"])
+def test_kinds_with_one_published_form(pair: Private) -> None:
+    read = parse(build(DID, [PublishedKey("key-1", pair.public)]))
+    (only,) = read.verification_methods
+    assert only.public_key == pair.public
+    assert read.assertion_method == {only.id}
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -87,6 +169,8 @@ def test_an_absent_method() -> None:
         (with_methods(method(controller=None)), "/verificationMethod/0/controller"),
         ({"id": DID, "assertionMethod": ["key-1"]}, "/assertionMethod/0"),
         ({"id": DID, "assertionMethod": [7]}, "/assertionMethod/0"),
+        ({"id": DID, "authentication": {}}, "/authentication"),
+        ({"id": DID, "keyAgreement": ["key-1"]}, "/keyAgreement/0"),
     ],
 )
 def test_ill_shaped_documents(document: dict[str, Any], pointer: str) -> None:

@@ -128,7 +128,7 @@ def test_refused_did_urls(url: str, error: str) -> None:
         ({"accept": "text/html"}, "representationNotSupported"),
     ],
 )
-def test_refused_options(options: dict[str, str], error: str) -> None:
+def test_refused_options(options: dict[str, Any], error: str) -> None:
     for did, metadata in ((KEY, "didResolutionMetadata"), (f"{KEY}#{MULTIBASE}", "didDereferencingMetadata")):
         status, answer = ask(did, **options)
         assert status == (406 if error == "representationNotSupported" else 400)

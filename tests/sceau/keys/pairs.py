@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 from sceau.keys import bls12381, ecdsa, ed25519, rsa
+from sceau.keys.local import Private
+from sceau.keys.private import MultikeyPrivate
 
 _P, _Q = 2**1024 - 105, 3 * 2**1022 - 91  # primes anybody can guess
 
@@ -15,8 +17,8 @@ P521_PRIVATE = ecdsa.PrivateKey.from_secret("P-521", bytes(range(66)))
 ED25519_PRIVATE = ed25519.PrivateKey.from_seed(bytes(range(32)))
 BLS_PRIVATE = bls12381.PrivateKey.from_secret(bytes(range(32)))
 
-SIGNING = [ED25519_PRIVATE, P256_PRIVATE, P384_PRIVATE, P521_PRIVATE, RSA_PRIVATE]
+SIGNING: list[Private] = [ED25519_PRIVATE, P256_PRIVATE, P384_PRIVATE, P521_PRIVATE, RSA_PRIVATE]
 """Those that sign single messages; every one has a JWK."""
 
-MULTIKEYS = [ED25519_PRIVATE, P256_PRIVATE, P384_PRIVATE, P521_PRIVATE, BLS_PRIVATE]
+MULTIKEYS: list[MultikeyPrivate] = [ED25519_PRIVATE, P256_PRIVATE, P384_PRIVATE, P521_PRIVATE, BLS_PRIVATE]
 """Those that have a Multikey."""
