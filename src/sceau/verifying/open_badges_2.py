@@ -261,7 +261,7 @@ class OpenBadge2:
 
     def _out_of_scope(self) -> list[Problem]:
         """What the issuer of a hosted badge does not vouch for; the badge class is only bound without a declaration."""
-        places = {"/id": self.told.address}
+        places = {"/id": self.assertion.address}
         if not isinstance(self.issuer.raw.get("verification"), dict):
             places[_BADGE] = self.badge.id
         return [

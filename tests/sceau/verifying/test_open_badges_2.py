@@ -372,3 +372,14 @@ def test_nothing_is_raised_whatever_is_handed_in(name: str, value: Any, page: st
         results = ask(handed, world)
         if results["proof"].outcome is results["issuer"].outcome is PASSED:
             assert ISSUER in world.asked
+
+
+SIGNED = v2.jws(v2.signed())
+
+
+@given(st.integers(0, len(SIGNED) - 1), st.sampled_from("ABab01_-."))
+def test_no_letter_of_a_signed_badge_can_be_changed(place: int, letter: str) -> None:
+    altered = SIGNED[:place] + letter + SIGNED[place + 1 :]
+    results = ask(altered, World.usual())
+    passed = results["proof"].outcome is results["issuer"].outcome is PASSED
+    assert passed is (altered == SIGNED)

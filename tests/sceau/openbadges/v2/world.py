@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, x25519
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
@@ -106,7 +106,9 @@ def revocations(*revoked: Any, **changes: Any) -> dict[str, Any]:
 def private_key(algorithm: str) -> Any:
     if algorithm == "RS256":
         return rsa.generate_private_key(65_537, 2_048)
-    return ec.generate_private_key(ec.SECP256R1()) if algorithm == "ES256" else ed25519.Ed25519PrivateKey.generate()
+    if algorithm == "ES256":
+        return ec.generate_private_key(ec.SECP256R1())
+    return (x25519.X25519PrivateKey if algorithm == "X25519" else ed25519.Ed25519PrivateKey).generate()
 
 
 def private_pem(algorithm: str) -> bytes:
