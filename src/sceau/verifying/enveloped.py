@@ -34,31 +34,45 @@ class _Claim:
     jws: CompactJws
     signer: str | None
     key_id: str | None
-    shown: PublicKey | None
     created: datetime | None
+    shown: PublicKey | None = None
     begins: datetime | None = None
     ends: datetime | None = None
+    has_chain: bool = False
 
 
 def examine(found: Intake, *, directory: Directory, now: datetime, expected: Expectation) -> Signatures:
     """Look at the signature around a document."""
     claim = _claim(found)
-    seen = Signature(
-        pointer="",
-        cryptosuite=claim.jws.algorithm,
-        method_url=(claim.key_id or claim.signer or "")[:2_048],
-        created=claim.created,
-    )
     try:
         _require_time(claim, now)
         _require_use(found, expected)
     except InputError as error:
-        return Signatures((replace(seen, problem=Problem.of(error)),))
+        return Signatures((replace(_seen(claim), problem=Problem.of(error)),))
+    return Signatures((_look(claim, directory),))
+
+
+def of_list(jws: CompactJws, signer: str, created: datetime, directory: Directory) -> Signature:
+    """Look at the signature of a status list that is a JWS of ``signer``."""
+    return _look(_Claim(jws, signer, jws.key_id, created), directory)
+
+
+def _look(claim: _Claim, directory: Directory) -> Signature:
+    seen = _seen(claim)
     try:
         owner, methods = _candidates(claim, directory)
     except SceauError as error:  # its pointer, if any, leads into another document
-        return Signatures((replace(seen, problem=Problem(error.code, detail=error.detail)),))
-    return Signatures((_tried(seen, claim.jws, owner, methods),))
+        return replace(seen, problem=Problem(error.code, detail=error.detail))
+    return _tried(seen, claim.jws, owner, methods)
+
+
+def _seen(claim: _Claim) -> Signature:
+    return Signature(
+        pointer="",
+        cryptosuite=claim.jws.algorithm[:100],
+        method_url=(claim.key_id or claim.signer or "")[:2_048],
+        created=claim.created,
+    )
 
 
 def _claim(found: Intake) -> _Claim:
@@ -75,7 +89,18 @@ def _claim(found: Intake) -> _Claim:
             begins=envelope.not_before if own else None,
             ends=envelope.expires if own else None,
         )
-    raise AssertionError("not an envelope")
+    assert found.sd_jwt is not None
+    shown = found.sd_jwt
+    own = shown.is_vcdm  # an SD-JWT VC has no period but this one, which "validity" judges
+    return _Claim(
+        jws=shown.sd_jwt.jws,
+        signer=shown.issuer,
+        key_id=shown.key_id,
+        created=shown.issued_at,
+        begins=shown.not_before if own else None,
+        ends=shown.expires if own else None,
+        has_chain=shown.has_key_chain,
+    )
 
 
 def _require_time(claim: _Claim, now: datetime) -> None:
@@ -97,6 +122,8 @@ def _require_use(found: Intake, expected: Expectation) -> None:
 
 def _candidates(claim: _Claim, directory: Directory) -> tuple[DidDocument | None, list[VerificationMethod]]:
     """The keys that may have signed, and the document that publishes them."""
+    if claim.has_chain:
+        raise InputError("jws_key_chain_unsupported")
     key_id = claim.key_id
     if key_id and key_id.startswith("https://"):
         owner, method = directory.key(key_id)

@@ -89,6 +89,9 @@ class Inquiry:
         """Whom the document names as its issuer; only asked for once "format" has passed."""
         if self.intake.kind == intake.OPEN_BADGE_2:
             return self.open_badge_2.issuer_id
+        if self.intake.kind == intake.SD_JWT_VC:
+            assert self.intake.sd_jwt is not None
+            return self.intake.sd_jwt.issuer or ""
         return self.credential.issuer_id
 
     @cached_property

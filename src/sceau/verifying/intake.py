@@ -15,6 +15,8 @@ from sceau.openbadges.baked import Generation, Unbaked
 from sceau.problems import Problem
 from sceau.proofs.jose import compact, envelope, enveloped
 from sceau.proofs.jose.envelope import Envelope
+from sceau.proofs.sd_jwt import credential as sd_jwt
+from sceau.proofs.sd_jwt.credential import SdJwtCredential
 
 _JWS = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
 _SD_JWT = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*")
@@ -50,7 +52,7 @@ class Intake:
     problem: Problem | None = None
     secured: str = EMBEDDED
     envelope: Envelope | None = None
-    sd_jwt: None = None
+    sd_jwt: SdJwtCredential | None = None
     text: str = ""
 
     @classmethod
@@ -110,7 +112,9 @@ def _signed_text(text: str, carrier: str) -> Intake:
     secured = SD_JWT if "~" in text else JWT
     try:
         if secured == SD_JWT:
-            raise InputError("format_unsupported", detail="an SD-JWT")
+            found = sd_jwt.read(text)
+            kind = _kind(found.document) if found.is_vcdm else SD_JWT_VC
+            return Intake(carrier, kind, found.document, secured=secured, sd_jwt=found, text=text)
         badge = _open_badge_2(text)
         if badge is not None:
             return Intake(carrier, OPEN_BADGE_2, badge, secured=secured, text=text)

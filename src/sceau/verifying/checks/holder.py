@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonValue
+from sceau.errors import InputError
 from sceau.model.presentation import Presentation
 from sceau.model.shape import items
 from sceau.problems import Problem
+from sceau.proofs.sd_jwt.key_binding import WINDOW, verify_key_binding
 from sceau.verifying import binding
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.intake import SD_JWT_VC
@@ -56,4 +61,22 @@ def _subjects(inquiry: Inquiry) -> dict[str, str]:
 
 def _key_binding(inquiry: Inquiry) -> CheckResult:
     """RFC 9901 §7.3: asked when the holder signed, or when the verifier had given a challenge."""
-    return not_applicable(NAME)
+    shown, powers = inquiry.intake.sd_jwt, inquiry.powers
+    assert shown is not None
+    if not shown.is_bound and powers.challenge is None:
+        return not_applicable(NAME)
+    try:
+        if shown.confirmation_key is None:
+            raise InputError("sd_jwt_key_binding_missing", "/cnf", "the issuer named no holder's key")
+        found = verify_key_binding(
+            shown.sd_jwt,
+            shown.confirmation_key,
+            audience=powers.domain,
+            nonce=powers.challenge,
+            now=inquiry.now,
+            # Without a question of our own there is no telling how old an answer may be.
+            window=timedelta.max if powers.challenge is None else WINDOW,
+        )
+    except InputError as error:
+        return answer(NAME, [Problem.of(error)])
+    return answer(NAME, [], {"for": found.audience[:2_048], "at": datetimes.text(found.issued_at)})

@@ -77,6 +77,8 @@ def _awarded(inquiry: Inquiry) -> datetime:
     """When the award was decided, by the issuer's own word."""
     if inquiry.intake.kind == OPEN_BADGE_2:
         return inquiry.open_badge_2.issued_on or inquiry.now
+    if inquiry.intake.kind == SD_JWT_VC and inquiry.intake.sd_jwt is not None:
+        return inquiry.intake.sd_jwt.issued_at or inquiry.now
     if "awardedDate" in inquiry.document:
         try:
             return datetimes.parse(inquiry.document["awardedDate"])

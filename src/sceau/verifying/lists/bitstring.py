@@ -19,16 +19,25 @@ from sceau.verifying.intake import Intake
 
 MAX_BYTES = 2_000_000
 
+_MEANING = {
+    bitstring.REVOCATION: "credential_revoked",
+    bitstring.SUSPENSION: "credential_suspended",
+    bitstring.REFRESH: "credential_superseded",
+    bitstring.MESSAGE: "status_message_set",
+}
 _ACCEPT = "application/vc, application/vc+jwt, application/vc+ld+json, application/ld+json, application/json"
 
 
 def look(inquiry: Inquiry, entry: Entry, place: str) -> JsonObject:
-    """What the list says at ``entry``: `{"purpose", "value", "list", "pointer"}`, with `"message"` and `"asOf"` where
-    they are known.
+    """What the list says at ``entry``: `{"purpose", "value", "problem", "list", "pointer"}`, with `"message"` and
+    `"asOf"` where they are known; `"problem"` is the code of what a value other than 0 means.
 
     Raises:
         InputError, ResolutionError: ``status_…`` at ``place``.
     """
+    meaning = _MEANING.get(entry.purpose)
+    if meaning is None:
+        raise InputError("status_type_unsupported", f"{place}/statusPurpose", entry.purpose[:100])
     # (1) the list, from where the entry says
     try:
         fetched = inquiry.powers.fetch(entry.url, accept=_ACCEPT, max_bytes=MAX_BYTES)
@@ -57,7 +66,13 @@ def look(inquiry: Inquiry, entry: Entry, place: str) -> JsonObject:
     if not isinstance(encoded, str):
         raise InputError("status_list_malformed", place, "no encodedList")
     value = BitString.decode(encoded, size=entry.size).value(entry.index, entry.size)
-    told: JsonObject = {"purpose": entry.purpose, "value": value, "list": entry.url, "pointer": place}
+    told: JsonObject = {
+        "purpose": entry.purpose,
+        "value": value,
+        "problem": meaning if value else None,
+        "list": entry.url,
+        "pointer": place,
+    }
     message = message_of(entry, value)
     if message is not None:
         told["message"] = message

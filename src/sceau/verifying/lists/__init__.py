@@ -1,0 +1,1 @@
+"""Status lists, brought and believed: one module for each kind of list."""
