@@ -3,8 +3,8 @@
 Stricter than the JSON schema that 1EdTech publishes, by what the specification says in words: URLs are absolute and
 moments have a time zone; countries and days are spelled as their standards want; a subject has an id or an identifier;
 a result leads to a description of the same achievement, with a status, a value and a level that the description
-allows; an `ext:` term is one word. Laxer in two places: several status entries (which the data model allows), and the data
-model 1.1, for which 1EdTech has schemas of its own.
+allows; an `ext:` term is one word. Laxer in two places: several status entries (which the data model allows), and the
+data model 1.1, for which 1EdTech has schemas of its own.
 """
 
 from __future__ import annotations
