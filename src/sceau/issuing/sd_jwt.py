@@ -1,4 +1,4 @@
-"""Credentials whose holder chooses what to show: SD-JWT VC, and VC Data Model 2.0 documents as SD-JWT (VC-JOSE-COSE)."""
+"""Credentials whose holder chooses what to show: SD-JWT VC, and VC Data Model 2.0 documents as SD-JWT."""
 
 from __future__ import annotations
 

@@ -136,9 +136,7 @@ def verify(jws: CompactJws, key: PublicKey) -> bool:
         InputError: ``jws_algorithm_unsupported``; ``jws_algorithm_mismatch`` when the algorithm is not one of the
             key's kind; ``key_malformed``.
     """
-    kind = _KIND_OF.get(jws.algorithm)
-    if kind is None:
-        raise InputError("jws_algorithm_unsupported", "/protected/alg", jws.algorithm[:100])
+    kind = key_kind(jws)
     if kind != key.kind:
         raise InputError("jws_algorithm_mismatch", "/protected/alg", f"{jws.algorithm[:100]} with a {key.kind} key")
     if jws.algorithm == _PSS:
@@ -146,6 +144,18 @@ def verify(jws: CompactJws, key: PublicKey) -> bool:
 
         return rsa.verify(key, jws.signing_input, jws.signature, pss=True)
     return signature.verify(key, jws.signing_input, jws.signature)
+
+
+def key_kind(jws: CompactJws) -> str:
+    """The kind of key that the algorithm of ``jws`` goes with, see `sceau.keys.multikey`.
+
+    Raises:
+        InputError: ``jws_algorithm_unsupported``.
+    """
+    kind = _KIND_OF.get(jws.algorithm)
+    if kind is None:
+        raise InputError("jws_algorithm_unsupported", "/protected/alg", jws.algorithm[:100])
+    return kind
 
 
 def media_type(value: object) -> str:

@@ -84,14 +84,14 @@ def read(text: str) -> Envelope:
     form = _form(jws, claims)
     issued_at, not_before, expires = (registered.moment(claims, name) for name in ("iat", "nbf", "exp"))
     document = _document(form, claims)
-    signer_id = _signer(document, "holder" if form in (VP_JWT, VP_JWT_1) else "issuer")
+    signer_id = signer_of(document, form in (VP_JWT, VP_JWT_1))
     return Envelope(
         form=form,
         jws=jws,
         claims=claims,
         document=document,
         signer_id=signer_id,
-        key_id=_absolute(jws.key_id, signer_id),
+        key_id=absolute(jws.key_id, signer_id),
         header_key=_header_key(jws),
         issued_at=issued_at,
         not_before=not_before,
@@ -108,6 +108,42 @@ def without_claims(payload: JsonObject) -> JsonObject:
     if isinstance(status, dict) and "status_list" in status:
         del document["status"]
     return document
+
+
+def document_of(form: str, claims: JsonObject) -> JsonObject:
+    """The VC Data Model 2.0 document that a payload of ``form`` ("vc+jwt", "vp+jwt") is (VC-JOSE-COSE §3.1).
+
+    `exp` and `nbf` speak of the signature there, and mirror nothing.
+
+    Raises:
+        InputError: ``jws_type_wrong``, ``jwt_claim_malformed``, ``jwt_claims_disagree``.
+    """
+    for name in ("vc", "vp"):
+        if name in claims:
+            raise InputError("jwt_claim_malformed", f"/{name}", f"not in {form}")
+    types = items(claims.get("type"))
+    if (_PRESENTATION in types) != (form == VP_JWT):
+        raise InputError("jws_type_wrong", "/type", f"not of {form}")
+    if shape.is_version_1(claims):
+        raise InputError("jws_type_wrong", "/@context", f"VC Data Model 1.1 in {form}")
+    document = without_claims(claims)
+    for mirror in (mirrors.holder,) if form == VP_JWT else (mirrors.issuer, mirrors.subject):
+        mirror(document, claims)
+    mirrors.identifier(document, claims)
+    return document
+
+
+def signer_of(document: JsonObject, is_presentation: bool) -> str | None:
+    """The id of the issuer, or of the holder of a presentation; None when the document names nobody."""
+    party: JsonValue = document.get("holder" if is_presentation else "issuer")
+    if isinstance(party, dict):
+        party = party.get("id")
+    return party if isinstance(party, str) else None
+
+
+def absolute(key_id: str | None, signer_id: str | None) -> str | None:
+    """A `kid`; a mere fragment is one of the signer's."""
+    return f"{signer_id}{key_id}" if key_id and key_id.startswith("#") and signer_id else key_id
 
 
 def _form(jws: CompactJws, claims: JsonObject) -> str:
@@ -144,7 +180,7 @@ def _document(form: str, claims: JsonObject) -> JsonObject:
         return mirrors.completed(_inner(claims, "vp"), claims, mirrors.OF_PRESENTATION)
     if form == OPEN_BADGE:
         return _open_badge(claims)
-    return _payload(form, claims)
+    return document_of(form, claims)
 
 
 def _inner(claims: JsonObject, name: str) -> JsonObject:
@@ -163,34 +199,6 @@ def _open_badge(claims: JsonObject) -> JsonObject:
     if shape.period_members(document)[1] in document:
         registered.required_moment(claims, "exp")
     return mirrors.completed(document, claims, mirrors.OF_CREDENTIAL)
-
-
-def _payload(form: str, claims: JsonObject) -> JsonObject:
-    """VC-JOSE-COSE §3.1: the payload is the document; `exp` and `nbf` speak of the signature."""
-    for name in ("vc", "vp"):
-        if name in claims:
-            raise InputError("jwt_claim_malformed", f"/{name}", f"not in {form}")
-    types = items(claims.get("type"))
-    if (_PRESENTATION in types) != (form == VP_JWT):
-        raise InputError("jws_type_wrong", "/type", f"not of {form}")
-    if shape.is_version_1(claims):
-        raise InputError("jws_type_wrong", "/@context", f"VC Data Model 1.1 in {form}")
-    document = without_claims(claims)
-    for mirror in (mirrors.holder,) if form == VP_JWT else (mirrors.issuer, mirrors.subject):
-        mirror(document, claims)
-    mirrors.identifier(document, claims)
-    return document
-
-
-def _signer(document: JsonObject, name: str) -> str | None:
-    party: JsonValue = document.get(name)
-    if isinstance(party, dict):
-        party = party.get("id")
-    return party if isinstance(party, str) else None
-
-
-def _absolute(key_id: str | None, signer_id: str | None) -> str | None:
-    return f"{signer_id}{key_id}" if key_id and key_id.startswith("#") and signer_id else key_id
 
 
 def _header_key(jws: CompactJws) -> PublicKey | None:

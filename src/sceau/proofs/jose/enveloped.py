@@ -13,8 +13,9 @@ TYPES = frozenset({CREDENTIAL, PRESENTATION})
 
 _SCHEME = "data:"
 _READ = {
-    CREDENTIAL: frozenset({"application/vc+jwt", "application/vc+sd-jwt", "application/dc+sd-jwt"}),
-    PRESENTATION: frozenset({"application/vp+jwt", "application/vp+sd-jwt"}),
+    # application/jwt says less than it could (RFC 7519 §10.3.1); what the text is, its own header says
+    CREDENTIAL: frozenset({"application/vc+jwt", "application/vc+sd-jwt", "application/dc+sd-jwt", "application/jwt"}),
+    PRESENTATION: frozenset({"application/vp+jwt", "application/vp+sd-jwt", "application/jwt"}),
 }
 
 
@@ -25,7 +26,7 @@ def wrap(text: str, media_type: str = "application/vc+jwt") -> JsonObject:
         text: a compact JWS or SD-JWT.
         media_type: of ``text``; those of presentations give an EnvelopedVerifiablePresentation.
     """
-    kind = PRESENTATION if media_type in _READ[PRESENTATION] else CREDENTIAL
+    kind = PRESENTATION if media_type in _READ[PRESENTATION] - _READ[CREDENTIAL] else CREDENTIAL
     return {"@context": [CREDENTIALS_V2], "id": f"{_SCHEME}{media_type},{text}", "type": [kind]}
 
 
@@ -36,7 +37,8 @@ def unwrap(value: JsonValue) -> str | None:
 
     Raises:
         InputError: ``credential_malformed`` for an envelope that holds no `data:` URL; ``format_unsupported`` for a
-            media type that is not read here, such as COSE; ``context_missing``.
+            media type that is not read here, such as COSE; ``context_missing``; ``member_malformed`` for an object
+            that is no envelope and carries a signed text all the same.
     """
     if isinstance(value, str):
         return value
@@ -44,6 +46,7 @@ def unwrap(value: JsonValue) -> str | None:
         return None
     kinds = [kind for kind in items(value.get("type")) if isinstance(kind, str) and kind in TYPES]
     if not kinds:
+        _refuse_disguise(value)
         return None
     if CREDENTIALS_V2 not in items(value.get("@context")):
         raise InputError("context_missing", "/@context")
@@ -54,3 +57,12 @@ def unwrap(value: JsonValue) -> str | None:
     if len(kinds) > 1 or media_type.lower() not in _READ[kinds[0]]:
         raise InputError("format_unsupported", "/id", media_type[:100])
     return text
+
+
+def _refuse_disguise(value: JsonObject) -> None:
+    """Some readers would open the text, others read what stands beside it: they must not see different things."""
+    address = value.get("id")
+    if isinstance(address, str) and address.startswith(_SCHEME):
+        media_type = address.removeprefix(_SCHEME).partition(",")[0].lower()
+        if any(media_type in types for types in _READ.values()):
+            raise InputError("member_malformed", "/id", "a signed text in what is no envelope")

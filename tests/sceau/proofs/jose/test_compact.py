@@ -104,6 +104,7 @@ def test_what_is_signed_is_read_back(private_key: PrivateKey) -> None:
         (text({"alg": "EdDSA", "kid": 1}), "jws_malformed", "/protected/kid"),
         (text({"alg": "EdDSA", "typ": None}), "jws_malformed", "/protected/typ"),
     ],
+    ids=map(str, range(22)),
 )
 def test_a_crooked_text_is_refused(given: str, code: str, pointer: str) -> None:
     assert code_of(given) == (code, pointer)
