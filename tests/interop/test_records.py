@@ -12,44 +12,20 @@ from sceau.errors import InputError
 from sceau.keys.multikey import PublicKey
 from sceau.linked_data.contexts import Contexts
 from sceau.openbadges import clr, endorsement, envelope
-from sceau.openbadges.clr import Association, Learner, clr_credential
-from sceau.openbadges.profile import Profile
-from sceau.openbadges.vocabulary import AssociationType
 from sceau.proofs import chain, verify_proof
 from tests.interop import node
-from tests.sceau.openbadges import everything, examples
+from tests.sceau.openbadges import everything, examples, records
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
 
 VERIFIED = {"verified": True, "errors": []}
-SECOND = "https://college.example/id/achievements/5/1"
-RECORD = "urn:uuid:5be7b0de-1b4e-4c53-9d55-6a5a2c1f0009"
 # Contexts that the other packages do not bring along.
 SERVED = {url: Contexts.bundled().document(url) for url in (clr.CLR_V2, envelope.EXTENSIONS)}
 
 
-def unsigned_record() -> Any:
-    """A record of two badges, one with endorsements of everything, and an endorsement of the record."""
-    second = everything.achievement(id=SECOND, endorsements=[], translations=[], related=[], result_descriptions=[])
-    return clr_credential(
-        id=RECORD,
-        issuer=Profile(everything.ISSUER_DID, "Collège Boréalis"),
-        learner=Learner(everything.subject().id),
-        credentials=[
-            everything.signed(everything.credential(status=[])),
-            everything.signed(examples.credential(id=f"{RECORD}#2", issuer=everything.profile(), achievement=second)),
-        ],
-        name="Relevé de Marie",
-        valid_from=everything.NOW,
-        associations=[Association(AssociationType.IS_CHILD_OF, examples.PLACE, SECOND)],
-        partial=True,
-        endorsements=[everything.endorsement(RECORD, 7)],
-    )
-
-
 @pytest.fixture(scope="module")
 def record() -> Any:
-    return everything.signed(unsigned_record())
+    return records.record()
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +60,7 @@ def test_endorsements_verify_there_as_credentials_of_their_own(whole: Any) -> No
 def test_a_record_and_what_is_in_it_verify_there(record: Any) -> None:
     first, _ = (content for _, content in clr.members(record))
     altered = copy.deepcopy(record)
-    altered["credentialSubject"]["association"][0]["targetId"] = RECORD
+    altered["credentialSubject"]["association"][0]["targetId"] = records.RECORD
     moved = copy.deepcopy(record)
     moved["credentialSubject"]["verifiableCredential"][1]["name"] = "Maîtrise"
     answers = node.verified("digitalbazaar", [record, first, altered, moved], SERVED)
@@ -104,7 +80,7 @@ def test_a_record_made_there_verifies_here() -> None:
         "publicKeyMultibase": private.public_multibase,
         "secretKeyMultibase": private.secret_multibase,
     }
-    given = {"issuer": "digitalbazaar", "credential": unsigned_record(), "key": multikey, "documents": SERVED}
+    given = {"issuer": "digitalbazaar", "credential": records.unsigned(), "key": multikey, "documents": SERVED}
     made = node.run("issue.mjs", given)
     assert holds(made, private.public)
     assert all(isinstance(each, dict) and holds(each, private.public) for _, each in clr.members(made))
