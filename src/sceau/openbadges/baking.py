@@ -1,6 +1,6 @@
 """Credentials inside pictures: PNG `iTXt` chunks and SVG elements.
 
-Open Badges 3.0 §5.3, Comprehensive Learner Record 2.0 §5.3, and for reading alone Badge Baking 1.0 (Open Badges 2.0).
+Open Badges 3.0 §5.3, Comprehensive Learner Record 2.0, and for reading alone Badge Baking 1.0 (Open Badges 2.0).
 Pictures are taken apart without decoding a pixel. Compact JSON comes out byte for byte. A picture that holds two
 credentials is refused, for whoever looks at it might be shown the other one.
 """
