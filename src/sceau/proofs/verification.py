@@ -35,7 +35,7 @@ def verify_proof(
     Raises:
         InputError: ``proof_type_unsupported``, ``proof_member_missing``, ``proof_malformed``, ``date_malformed``,
             ``proof_value_malformed``, ``proof_chain_broken``, ``proof_signature_invalid``,
-            ``key_type_unsupported``; and what makes the document itself unreadable, see
+            ``proof_key_mismatch``; and what makes the document itself unreadable, see
             `sceau.linked_data.canonical.to_nquads`.
     """
     # (1) the shape of the proof
@@ -52,7 +52,7 @@ def verify_proof(
         if name in proof:
             datetimes.parse(proof[name], f"{pointer}/{name}")
     if public_key.kind not in suite.key_kinds:
-        raise InputError("key_type_unsupported", f"{pointer}/verificationMethod", public_key.kind)
+        raise InputError("proof_key_mismatch", f"{pointer}/verificationMethod", public_key.kind)
     # (2) what it signs, and the signature
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     covered = Covered(chain.unsecured(document, proof, pointer), options, contexts, pointer)

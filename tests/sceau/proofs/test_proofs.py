@@ -77,7 +77,7 @@ def test_another_key_or_text_is_refused(suite: str, private_key: PrivateKey, sig
     [
         ({"type": "Ed25519Signature2020"}, "proof_type_unsupported", "/proof/0"),
         ({"cryptosuite": "rot13"}, "proof_type_unsupported", "/proof/0"),
-        ({"cryptosuite": "bbs-2023"}, "key_type_unsupported", "/proof/0/verificationMethod"),
+        ({"cryptosuite": "bbs-2023"}, "proof_key_mismatch", "/proof/0/verificationMethod"),
         ({"verificationMethod": None}, "proof_member_missing", "/proof/0"),
         ({"proofPurpose": None}, "proof_member_missing", "/proof/0"),
         ({"proofValue": None}, "proof_member_missing", "/proof/0"),
@@ -119,7 +119,7 @@ def test_an_undefined_term_in_the_proof_has_its_place(private_key: PrivateKey, s
 
 
 def test_a_key_of_another_kind(private_key: PrivateKey, sign: Any, check: Any) -> None:
-    with pytest.raises(InputError, match="key_type_unsupported"):
+    with pytest.raises(InputError, match="proof_key_mismatch"):
         check(sign(badge(private_key)), public_key=PublicKey("P-256", bytes(33)))
 
 

@@ -2,9 +2,8 @@
 
     python -m tests.vectors.negative.build
 
-writes `cases/` and `manifest.json` anew. `tests/sceau/verifying/test_negative.py` runs every case, and fails when
-a file on disk is not the one built here. Cases with `"world": true` show their fault only in the world that the
-builder makes around them (a list that is silent, a key that was revoked).
+writes `good/`, `cases/` and `manifest.json` anew; README.md says how to read them.
+`tests/sceau/verifying/test_negative.py` runs every case, and fails when a file on disk is not the one built here.
 """
 
 from __future__ import annotations
@@ -12,27 +11,31 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.vectors.negative import forms, seals
-from tests.vectors.negative.case import Case
+from tests.vectors.negative import forms, good, seals, suites
+from tests.vectors.negative.case import Case, Good
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "cases"
+GOOD_FOLDER = HERE / "good"
 MANIFEST = HERE / "manifest.json"
-CASES: list[Case] = [*forms.CASES, *seals.CASES]
+GOOD: list[Good] = [*good.GOOD]
+CASES: list[Case] = [*forms.CASES, *seals.CASES, *suites.CASES]
 
 
 def manifest() -> str:
     """The manifest as text."""
-    return json.dumps([case.to_json() for case in CASES], ensure_ascii=False, indent=1) + "\n"
+    content = {"good": [each.to_json() for each in GOOD], "cases": [case.to_json() for case in CASES]}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def main() -> None:
     """Write everything, and remove what is no longer built."""
-    FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.iterdir():
-        old.unlink()
-    for case in CASES:
-        (FOLDER / case.file).write_bytes(case.data)
+    for folder, documents in ((FOLDER, CASES), (GOOD_FOLDER, GOOD)):
+        folder.mkdir(exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
+        for document in documents:
+            (folder / document.file).write_bytes(document.data)
     MANIFEST.write_text(manifest())
 
 

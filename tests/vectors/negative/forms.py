@@ -22,9 +22,18 @@ def unreadable(
     return Case(name, what, data, verdict, "format", outcome, code, pointer, suffix)
 
 
-def worded(name: str, what: str, data: bytes, code: str, pointer: str = "", *, open_: bool = False) -> Case:
+def worded(
+    name: str,
+    what: str,
+    data: bytes,
+    code: str,
+    pointer: str = "",
+    *,
+    open_: bool = False,
+    proof_only: str | None = None,
+) -> Case:
     verdict, outcome = ("check", "inconclusive") if open_ else ("rejected", "failed")
-    return Case(name, what, data, verdict, "context", outcome, code, pointer)
+    return Case(name, what, data, verdict, "context", outcome, code, pointer, proof_only=proof_only)
 
 
 def _nest(document: dict[str, Any]) -> None:
@@ -177,6 +186,7 @@ WORDS = [
         "context_inline",
         "/@context/2",
         open_=True,
+        proof_only="verified",
     ),
     worded(
         "context-inline-renames",
@@ -185,6 +195,7 @@ WORDS = [
         "context_inline",
         "/@context/2",
         open_=True,
+        proof_only="verified",
     ),
     worded(
         "context-inside",
@@ -193,6 +204,7 @@ WORDS = [
         "context_inline",
         "/credentialSubject/@context",
         open_=True,
+        proof_only="verified",
     ),
     worded(
         "protected-term",

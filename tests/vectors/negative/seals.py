@@ -257,18 +257,21 @@ KEYS = [
         "key-gone",
         "the issuer no longer publishes the key",
         GENUINE, "rejected", "issuer", "failed", "issuer_key_not_controlled", "/proof/0/verificationMethod",
+        proof_only="check",
         world=publish(COLLEGE, lambda: worlds.published(COLLEGE) | {"verificationMethod": [], "assertionMethod": []}),
     ),
     Case(
         "did-unreachable",
         "the issuer's DID document does not answer",
         GENUINE, "check", "issuer", "inconclusive", "did_unreachable", METHOD,
+        proof_only="check",
         world=lambda world: world.pages.pop(worlds.did_url(COLLEGE)),
     ),
     Case(
         "did-of-another",
         "under the issuer's address stands the document of another DID",
         GENUINE, "check", "issuer", "inconclusive", "did_document_invalid", METHOD,
+        proof_only="check",
         world=publish(COLLEGE, lambda: worlds.published(STRANGER)),
     ),
 ]  # fmt: skip

@@ -105,6 +105,7 @@ PROBLEMS: dict[str, ProblemWords] = {
     "proof_member_missing": _words(_("Its signature lacks a required part."), _ASK_ORIGINAL),
     "proof_malformed": _words(_BAD_PROOF_SHAPE, _ASK_ORIGINAL),
     "proof_purpose_wrong": _words(_("Its signature was made for another purpose."), _NOT_RELY),
+    "proof_key_mismatch": _words(_("Its signature names a key that cannot have made it."), _NOT_RELY),
     "proof_value_malformed": _words(_BAD_PROOF_SHAPE, _ASK_ORIGINAL),
     "proof_signature_invalid": _words(
         _("It was changed after it was signed, or it was not signed by the named issuer."), _NOT_RELY
@@ -224,6 +225,9 @@ PROBLEMS: dict[str, ProblemWords] = {
     "status_list_out_of_date": _words(_("The issuer’s list of revoked credentials is out of date."), _ASK_ISSUER_ABOUT),
     "status_index_out_of_range": _words(
         _("It points to a place that does not exist in the list of revoked credentials."), _ASK_ISSUER_ABOUT
+    ),
+    "status_value_unknown": _words(
+        _("Its issuer has given it a status whose meaning we do not know."), _ASK_ISSUER_ABOUT
     ),
     # Recognition
     "issuer_unknown": _words(
