@@ -233,6 +233,7 @@ def _first(labels: dict[int, bytes]) -> None:
         (lambda parts: parts[3].pop(0), "proof_signature_invalid"),
         (lambda parts: parts[3].update({0: bytes(31)}), "proof_value_malformed"),
         (lambda parts: parts[3].update({-1: bytes(32)}), "proof_value_malformed"),
+        (lambda parts: parts[3].update({1 << 20_000: bytes(32)}), "proof_value_malformed"),
         (lambda parts: parts[3].update({True: parts[3].pop(1)}), "proof_value_malformed"),
         (lambda parts: parts[4].append(999), "proof_signature_invalid"),
         (lambda parts: parts[4].append(parts[4][-1]), "proof_value_malformed"),

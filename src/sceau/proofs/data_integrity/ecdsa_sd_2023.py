@@ -26,6 +26,7 @@ _COMPONENTS = 5
 _SIGNATURE_BYTES = 64
 _KEY_HEADER = bytes.fromhex("8024")  # Multikey, P-256
 _KEY_BYTES = 35
+_MOST_LABEL = 1 << 31  # CBOR has longer numbers than Python likes to write
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _read_derived(covered: Covered, proof_value: str) -> _Derived:
         case (header, [bytes(base_signature), bytes(key), list(signatures), dict(labels), list(indexes)]) if (
             header == _DERIVED
             and _fits(base_signature, key, signatures)
-            and all(type(number) is int and number >= 0 for number in labels)
+            and all(type(number) is int and 0 <= number < _MOST_LABEL for number in labels)
             and all(isinstance(other, bytes) and len(other) == disclosure.HMAC_BYTES for other in labels.values())
             and all(type(index) is int and index >= 0 for index in indexes)
             and indexes == sorted(set(indexes))
