@@ -26,6 +26,7 @@ MOST_POINTERS = 1_000
 """In one selection."""
 
 _DIGITS = 5  # of an array index
+_MOST_PROBES = 20  # expansions spent on finding the pointer at fault
 _ALWAYS = frozenset({"@context", "id", "@id", "type", "@type"})  # what tells a node, and how its members are read
 _NO_NODE = frozenset({"id", "@id", "@value", "@list", "@set", "@graph"})
 
@@ -149,8 +150,8 @@ class Statements:
             return Selection([], {})
         quads = self._stated(chosen)
         if quads is None:
-            guilty = next((pointer for pointer in chosen if self._stated([pointer]) is None), chosen[0])
-            raise InputError("pointer_unmatched", guilty, "states nothing by itself")
+            guilty = (pointer for pointer in chosen[:_MOST_PROBES] if self._stated([pointer]) is None)
+            raise InputError("pointer_unmatched", next(guilty, ""), "states nothing by itself")
         _, labels = rdfc.canonicalize(quads)
         indexes = sorted(self._places[relabelled(quad, self._labels)] for quad in quads)
         return Selection(indexes, {label[2:]: self._labels[node][2:] for node, label in labels.items()})

@@ -152,6 +152,9 @@ def test_the_guilty_pointer_is_named() -> None:
     with pytest.raises(InputError) as caught:
         found.matching(["/plain", "/literal/b"])
     assert caught.value.pointer == "/literal/b"
+    with pytest.raises(InputError) as caught:
+        found.matching(["/plain"] * 20 + ["/literal/b"])  # too far behind to be looked for
+    assert (caught.value.code, caught.value.pointer) == ("pointer_unmatched", "")
 
 
 def test_two_equal_lists_stay_two() -> None:

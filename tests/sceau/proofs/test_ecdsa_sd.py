@@ -236,6 +236,8 @@ def _first(labels: dict[int, bytes]) -> None:
         (lambda parts: parts[3].update({1 << 20_000: bytes(32)}), "proof_value_malformed"),
         (lambda parts: parts[3].update({True: parts[3].pop(1)}), "proof_value_malformed"),
         (lambda parts: parts[4].append(999), "proof_signature_invalid"),
+        (lambda parts: parts[3].update({10**5_000: bytes(32)}), "proof_value_malformed"),
+        (lambda parts: parts[4].append(10**5_000), "proof_value_malformed"),
         (lambda parts: parts[4].append(parts[4][-1]), "proof_value_malformed"),
         (lambda parts: parts[4].reverse(), "proof_value_malformed"),
         (lambda parts: parts[4].clear(), "proof_signature_invalid"),

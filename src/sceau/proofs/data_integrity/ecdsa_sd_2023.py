@@ -26,6 +26,7 @@ _COMPONENTS = 5
 _SIGNATURE_BYTES = 64
 _KEY_HEADER = bytes.fromhex("8024")  # Multikey, P-256
 _KEY_BYTES = 35
+_MOST_INDEX = 1_000_000  # far beyond the statements of any document read here
 _MOST_LABEL = 1 << 31  # CBOR has longer numbers than Python likes to write
 
 
@@ -158,7 +159,7 @@ def _read_derived(covered: Covered, proof_value: str) -> _Derived:
             and _fits(base_signature, key, signatures)
             and all(type(number) is int and 0 <= number < _MOST_LABEL for number in labels)
             and all(isinstance(other, bytes) and len(other) == disclosure.HMAC_BYTES for other in labels.values())
-            and all(type(index) is int and index >= 0 for index in indexes)
+            and all(_is_index(index) for index in indexes)
             and indexes == sorted(set(indexes))
         ):
             names = {f"c14n{number}": f"u{base64url.encode(other)}" for number, other in labels.items()}
@@ -173,6 +174,10 @@ def _fits(base_signature: bytes, key: bytes, signatures: list[object]) -> bool:
         and key.startswith(_KEY_HEADER)
         and all(isinstance(one, bytes) and len(one) == _SIGNATURE_BYTES for one in signatures)
     )
+
+
+def _is_index(item: object) -> bool:
+    return type(item) is int and 0 <= item < _MOST_INDEX  # True is an int as well
 
 
 def _malformed(covered: Covered, detail: str) -> InputError:
