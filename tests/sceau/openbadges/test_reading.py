@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sceau.openbadges.reading import Words, followable, summary
-from tests.sceau.openbadges import examples
+from sceau.encoding import base64url
+from sceau.encoding.strict_json import dumps
+from sceau.openbadges.reading import MOST_ENDORSEMENTS, Kind, Words, followable, kind_of, summary
+from tests.sceau.openbadges import everything, examples
 
 
 def achievement_of(document: dict[str, Any]) -> dict[str, Any]:
@@ -106,13 +108,120 @@ def test_a_credential_of_the_former_model_is_read() -> None:
     assert (badge.issuer_id, badge.valid_from, badge.title.text) == ("did:web:a.example", "2020-01-01T00:00:00Z", "x")
 
 
+@pytest.fixture
+def whole() -> dict[str, Any]:
+    return copy.deepcopy(everything.credential())
+
+
+def test_a_rubric_is_read_by_the_names_of_its_levels(whole: dict[str, Any]) -> None:
+    status, rubric, mark = summary(whole, "fr").results
+    assert (rubric.level, rubric.required_level, rubric.value, rubric.allowed) == (
+        *("Acquis", "Acquis", "acquis"),
+        ("émergent", "acquis"),
+    )
+    assert (mark.value, mark.required, mark.minimum, mark.maximum, mark.kind) == ("85", "60", "0", "100", "Percent")
+    assert (status.status, status.level, status.kind) == ("Completed", "", "Status")
+
+
+def test_a_level_of_no_rubric_has_no_name(whole: dict[str, Any]) -> None:
+    whole["credentialSubject"]["result"][1]["achievedLevel"] = "urn:x:1"
+    assert summary(whole, "fr").results[1].level == ""
+
+
+def test_pictures_have_their_captions(whole: dict[str, Any]) -> None:
+    assert (summary(whole, "fr").image, summary(whole, "fr").image_caption) == (
+        f"{examples.PLACE}/image.png",
+        "Une ampoule",
+    )
+    achievement_of(whole)["image"]["id"] = "javascript:alert(1)"
+    assert (summary(whole, "fr").image, summary(whole, "fr").image_caption) == (
+        "https://college.example/badge.png",
+        "Le badge",
+    )
+
+
+def test_what_is_related_without_being_a_translation_is_listed(whole: dict[str, Any]) -> None:
+    (other,) = summary(whole, "en").related
+    assert (other.url, other.version, other.language) == ("https://college.example/id/achievements/101/1", "1", "fr-CA")
+    achievement_of(whole)["related"][1]["id"] = "urn:x:1"
+    (other,) = summary(whole, "en").related
+    assert (other.id, other.url) == ("urn:x:1", "")
+
+
+def test_the_rarer_members_are_read(whole: dict[str, Any]) -> None:
+    details = summary(whole, "fr").details
+    assert (details.role, details.term, details.license_number, details.narrative) == (
+        *("Stagiaire", "A2025", "A-93", "Marie a tout fait."),
+    )
+    assert (details.credits_earned, details.credits_available) == (1.5, 1.5)
+    assert (details.started_at, details.ended_at) == ("2025-09-01T00:00:00Z", "2025-12-20T00:00:00Z")
+    assert (details.source_name, details.creator_name, details.tags) == ("École", "Faiseuse", ("IA", "AI"))
+    assert (details.field_of_study, details.specialization, details.human_code) == ("Informatique", "IA", "IA-101")
+    whole["credentialSubject"]["creditsEarned"] = 10**400
+    assert summary(whole, "fr").details.credits_earned is None
+
+
+def test_endorsements_are_read_with_who_says_what_of_whom(whole: dict[str, Any]) -> None:
+    said = {"issuer": "did:web:a.example", "credentialSubject": {"id": examples.ISSUER, "endorsementComment": "Bon."}}
+    whole["endorsementJwt"] = [".".join(base64url.encode(part) for part in (b"{}", dumps(said), b"s")), "unreadable"]
+    found = summary(whole, "fr").endorsements
+    assert [(each.pointer, each.about_id) for each in found] == [
+        ("/issuer/endorsement/0", everything.ISSUER_DID),
+        ("/credentialSubject/achievement/endorsement/0", examples.PLACE),
+        ("/endorsement/0", everything.BADGE),
+        ("/endorsementJwt/0", examples.ISSUER),
+        ("/endorsementJwt/1", ""),
+    ]
+    assert (found[1].issuer_id, found[1].issuer_name, found[1].name, found[1].comment, found[1].valid_until) == (
+        everything.ENDORSER_DID,
+        "Ordre des métiers de l’IA",
+        "Appui de l’Ordre",
+        "Reconnu par la profession.",
+        "2030-01-01T00:00:00Z",
+    )
+    assert (found[3].issuer_id, found[3].comment) == ("did:web:a.example", "Bon.")
+
+
+def test_endorsements_have_an_end(whole: dict[str, Any]) -> None:
+    whole["endorsementJwt"] = ["a.b.c"] * 1_000
+    assert len(summary(whole, "fr").endorsements) == MOST_ENDORSEMENTS
+
+
+def test_an_endorsement_by_itself_says_what_it_endorses() -> None:
+    told = summary(everything.endorsement(examples.PLACE), "fr")
+    assert (told.document_kind, told.endorses, told.comment, told.title.text) == (
+        Kind.ENDORSEMENT,
+        examples.PLACE,
+        "Reconnu par la profession.",
+        "Appui de l’Ordre",
+    )
+
+
+@pytest.mark.parametrize(
+    ("types", "kind"),
+    [
+        (["VerifiableCredential", "OpenBadgeCredential"], "achievement"),
+        (["VerifiableCredential", "AchievementCredential", "OpenBadgeCredential"], "achievement"),
+        (["VerifiableCredential", "EndorsementCredential"], "endorsement"),
+        ("ClrCredential", "clr"),
+        (["ClrCredential", "OpenBadgeCredential"], "other"),
+        (["VerifiableCredential", 7], "other"),
+        (None, "other"),
+    ],
+)
+def test_a_document_is_of_one_kind(types: Any, kind: str) -> None:
+    assert kind_of({"type": types}) == kind
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
 members = ["credentialSubject", "issuer", "evidence", "relatedResource", "image", "name", "validFrom"]
+members += ["type", "endorsement", "endorsementJwt"]
 inner = ["achievement", "identifier", "result", "id", "type", "related", "alignment", "criteria", "inLanguage"]
+inner += ["resultDescription", "rubricCriterionLevel", "endorsement", "tag", "creditsEarned", "source"]
 
 
 @given(st.dictionaries(st.sampled_from(members), json_values | st.dictionaries(st.sampled_from(inner), json_values)))
