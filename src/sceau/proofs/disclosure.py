@@ -1,5 +1,5 @@
 """What ecdsa-sd-2023 and bbs-2023 share: statements under unforeseeable labels, and which of them a derived proof shows
-(VC Data Integrity ECDSA 1.0 §3.4, VC Data Integrity BBS Cryptosuites 1.0 §3.3).
+(VC Data Integrity ECDSA 1.0 §3.4, VC Data Integrity BBS Cryptosuites 1.0 §3.2, §3.3).
 
 Blank nodes are relabelled with a secret of the issuer, so that neither their canonical labels nor the order of lines
 says anything about what the holder hides.
@@ -75,7 +75,7 @@ def hmac_labels(key: bytes) -> Relabel:
 
 
 def shuffled_labels(key: bytes) -> Relabel:
-    """`b0`, `b1` … in the order of the HMACs of the canonical labels (BBS §3.3.1), as bbs-2023 wants."""
+    """`b0`, `b1` … in the order of the HMACs of the canonical labels (BBS §3.2.1), as bbs-2023 wants."""
 
     def relabel(labels: Sequence[str]) -> dict[str, str]:
         hashed = hmac_labels(key)(labels)
@@ -128,7 +128,7 @@ def split(lines: Sequence[str], mandatory_indexes: Iterable[int]) -> Grouped:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What a derivation shows (ECDSA §3.5.3, BBS §3.3.4).
+    """What a derivation shows (ECDSA §3.5.3, BBS §3.3.3).
 
     Attributes:
         document: the part of the document.
