@@ -38,7 +38,7 @@ class _Choice:
 
 
 def select(document: JsonObject, chosen: Iterable[str]) -> JsonObject:
-    """The part of ``document`` that the pointers lead to, in the document's own order (§3.4.13).
+    """The part of ``document`` that the pointers lead to, in the document's own order (§3.4.10 to §3.4.13).
 
     Every object on the way keeps its context, its identifier and its types. Branches are shared with ``document``.
 
@@ -112,7 +112,7 @@ class Selection:
 
 
 class Statements:
-    """The canonical statements of a document under other labels (§3.4.1 to §3.4.6), and parts of them.
+    """The canonical statements of a document under other labels, and parts of them (§3.4.16).
 
     Attributes:
         lines: N-Quads, each with its line feed, sorted by code point.

@@ -39,7 +39,7 @@ def write_value(header: bytes, components: Sequence[object]) -> str:
 
 
 def read_components(covered: Covered, proof_value: str) -> tuple[bytes, list[object]]:
-    """The header of a `proofValue`, and the items of its CBOR array (ECDSA §3.5.3, §3.5.7).
+    """The header of a `proofValue`, and the items of its CBOR array (ECDSA §3.5.3, §3.5.8).
 
     Only the shortest spelling is read (RFC 8949 §4.1), so that no byte could change unnoticed. What the items are is
     for the caller to check.
@@ -86,7 +86,7 @@ def shuffled_labels(key: bytes) -> Relabel:
 
 
 def hash_of_options(covered: Covered) -> bytes:
-    """SHA-256 of the canonical proof options (ECDSA §3.5.5)."""
+    """SHA-256 of the canonical proof options (ECDSA §3.6.3, §3.6.4)."""
     return hashlib.sha256(configuration(covered).encode()).digest()
 
 
@@ -128,7 +128,7 @@ def split(lines: Sequence[str], mandatory_indexes: Iterable[int]) -> Grouped:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What a derivation shows (ECDSA §3.5.3, BBS §3.3.3).
+    """What a derivation shows (ECDSA §3.5.4, BBS §3.3.3).
 
     Attributes:
         document: the part of the document.
@@ -172,7 +172,7 @@ def disclose(
 
 
 def revealed(covered: Covered, labels: Mapping[str, str], mandatory_indexes: Sequence[int]) -> Grouped | None:
-    """The statements of a derived document under the labels of the whole (ECDSA §3.5.8).
+    """The statements of a derived document under the labels of the whole (ECDSA §3.5.9).
 
     Args:
         covered: the derived document.

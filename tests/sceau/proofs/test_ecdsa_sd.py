@@ -9,6 +9,8 @@ from typing import Any
 
 import cbor2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sceau.did.methods import key
 from sceau.encoding import multibase
@@ -312,6 +314,27 @@ def test_base_and_derived_proofs_are_told_apart(signed: dict[str, Any]) -> None:
         check(signed)
     with pytest.raises(InputError, match="proof_base_needed: /proof/0/proofValue"):
         derived(derived(signed, "/name"), "/name")
+
+
+CBOR = st.recursive(
+    st.integers(-(2**70), 2**70) | st.binary(max_size=64) | st.text(max_size=8) | st.floats() | st.none(),
+    lambda inner: (
+        st.lists(inner, max_size=6)
+        | st.dictionaries(st.integers() | st.binary(max_size=2), inner, max_size=3)
+        | st.builds(cbor2.CBORTag, st.sampled_from([0, 1, 2, 4, 24, 28, 29, 30, 35, 64, 258]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.sampled_from([BASE, DERIVED]), st.binary(max_size=64) | CBOR.map(cbor2.dumps))
+def test_no_bytes_do_anything_but_be_refused(header: bytes, body: bytes) -> None:
+    covered = Covered(unsigned(), {}, CONTEXTS)
+    value = multibase.encode64(header + body)
+    with pytest.raises(InputError, match="/proof/proofValue"):
+        SUITE.verify(covered, value, PRIVATE.public)
+    with pytest.raises(InputError, match="/proof/proofValue"):
+        SUITE.derive(covered, value, PRIVATE.public, selective_pointers=["/name"], random=rolls())
 
 
 def test_base58_is_refused(signed: dict[str, Any]) -> None:
