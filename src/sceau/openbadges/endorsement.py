@@ -6,6 +6,7 @@ nothing about what it was put into, so readers compare its subject with what hol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -22,6 +23,8 @@ from sceau.openbadges.profile import Profile
 TYPES = ("VerifiableCredential", "EndorsementCredential")
 
 _MEMBERS = ("endorsement", "endorsementJwt")
+_PLACE = re.compile(r"(?P<around>.*)/endorsement(Jwt)?(/\d+)?", re.ASCII | re.DOTALL)
+_SAID = frozenset({"id", "type", "endorsementComment"})
 _DEEPEST = 64
 _JWS_PARTS = 3
 
@@ -109,6 +112,39 @@ def _listed(value: JsonValue, here: str) -> Iterator[tuple[str, JsonObject | str
                 yield pointers.join(here, index), item
     elif isinstance(value, dict | str):
         yield here, value
+
+
+def may_be_about(document: JsonObject, pointer: str) -> set[str]:
+    """The ids that an endorsement at ``pointer`` (from `embedded`) may speak of: whoever copies one elsewhere must gain
+    nothing by it.
+
+    One inside an achievement or a profile speaks of that; one of the credential, also of the achievements, issuer,
+    creators and assessors in it (Open Badges 3.0 §B, `endorsement` of AchievementCredential).
+    """
+    place = _PLACE.fullmatch(pointer)
+    if place is None:
+        return set()
+    try:
+        holders: list[JsonValue] = [pointers.at(document, place["around"])]
+    except (KeyError, IndexError, ValueError):
+        return set()
+    if not place["around"]:
+        holders.append(document.get("issuer"))
+        for subject in look.objects(document.get("credentialSubject")):
+            for achievement in look.objects(subject.get("achievement")):
+                holders += [achievement, achievement.get("creator")]
+            holders.append(subject.get("source"))
+    ids = (look.text(look.profile(holder), "id") for holder in holders if isinstance(holder, dict | str))
+    return {identifier for identifier in ids if identifier}
+
+
+def says_nothing_else(subject: JsonObject) -> bool:
+    """Whether ``subject`` is what an endorsement says of something, and no more.
+
+    As linked data, an endorsement's subject is the very thing that holds the endorsement, so what is said of the thing
+    could be moved here under a valid proof, out of the sight of readers (its status, say). Here there is no room.
+    """
+    return subject.keys() <= _SAID and look.types(subject) == {"EndorsementSubject"}
 
 
 def claims(content: JsonObject | str) -> JsonObject:

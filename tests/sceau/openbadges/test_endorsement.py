@@ -15,7 +15,7 @@ from sceau.encoding.strict_json import dumps
 from sceau.errors import UsageError
 from sceau.linked_data.canonical import to_nquads
 from sceau.linked_data.contexts import Contexts
-from sceau.openbadges.endorsement import claims, embedded, endorsement_credential
+from sceau.openbadges.endorsement import claims, embedded, endorsement_credential, may_be_about, says_nothing_else
 from sceau.openbadges.envelope import CONTEXTS, Envelope, TermsOfUse
 from sceau.openbadges.profile import Profile
 from sceau.proofs import chain, verify_proof
@@ -121,6 +121,44 @@ def test_each_proof_holds_by_itself_and_for_what_it_stands_in() -> None:
         (proof,) = chain.listed(each)
         verify_proof(each, proof, public_key=public, contexts=Contexts.bundled())
     assert len(inside) == 3
+
+
+def test_an_endorsement_may_speak_of_what_holds_it() -> None:
+    document = everything.credential()
+    assert may_be_about(document, "/issuer/endorsement/0") == {everything.ISSUER_DID}
+    assert may_be_about(document, "/credentialSubject/achievement/endorsementJwt/0") == {examples.PLACE}
+    assert may_be_about(document, "/endorsement/0") == {
+        *(everything.BADGE, everything.ISSUER_DID, examples.PLACE),
+        *("did:web:maker.example", "did:web:school.example"),
+    }
+    for pointer, content in embedded(document):
+        assert isinstance(content, dict)
+        subject: Any = content["credentialSubject"]
+        assert subject["id"] in may_be_about(document, pointer)
+
+
+def test_an_endorsement_elsewhere_speaks_of_nothing_here() -> None:
+    document = examples.credential() | {"id": None, "issuer": "did:web:a.example"}
+    assert may_be_about(document, "/endorsement/0") == {"did:web:a.example", examples.PLACE}
+    assert may_be_about(document, "/endorsement") == may_be_about(document, "/endorsement/0")
+    for pointer in ("", "/issuer", "/evidence/9/endorsement/0", "/evidence/x/endorsement", "/none/endorsement"):
+        assert may_be_about(document, pointer) == set()
+    assert may_be_about(document, "/evidence/0/endorsement/0") == {examples.PORTFOLIO_URL}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, True),
+        ({"endorsementComment": ""}, True),
+        ({"type": "EndorsementSubject"}, True),
+        ({"credentialStatus": {}}, False),
+        ({"type": ["EndorsementSubject", "VerifiableCredential"]}, False),
+        ({"type": []}, False),
+    ],
+)
+def test_the_subject_of_an_endorsement_has_no_room_for_more(changes: dict[str, Any], expected: bool) -> None:
+    assert says_nothing_else(built()["credentialSubject"] | changes) is expected
 
 
 def jws(payload: Any) -> str:
