@@ -12,11 +12,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 SECRET_LENGTH = 40
 DEMO_FILES = ("master-key", "session-secret")
-NOT_REAL = frozenset({"acquis.config.settings.demo", "acquis.config.settings.test"})
+NOT_REAL = frozenset(f"acquis.config.settings.{name}" for name in ("conformance", "demo", "test"))
 
 
 def _is_production() -> bool:
-    """Everything but our own two is real: a copy under another name must not escape the refusals."""
+    """Everything but our own three is real: a copy under another name must not escape the refusals."""
     return str(settings.SETTINGS_MODULE) not in NOT_REAL
 
 
@@ -56,6 +56,8 @@ def refusals(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(Error("The public address must be https.", id="acquis.E005"))
     if settings.ACQUIS_FETCH_LOOPBACK:
         found.append(Error("The fetcher may speak to this machine.", id="acquis.E009"))
+    if settings.ACQUIS_VC_API:
+        found.append(Error("Anybody may have credentials signed: ACQUIS_VC_API is on.", id="acquis.E010"))
     found.extend(
         Error(f"The data folder holds the demonstration's {name}.", id="acquis.E006")
         for name in DEMO_FILES

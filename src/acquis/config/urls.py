@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -11,6 +12,7 @@ from acquis.web.public.views import choose_language
 urlpatterns = [
     path("", choose_language, name="root"),
     path("", include("acquis.api.wellknown")),
+    *([path("", include("acquis.api.vc_api.urls"))] if settings.ACQUIS_VC_API else []),
     *i18n_patterns(
         path("", include("acquis.web.public.urls")),
         path("", include("acquis.web.employer.urls")),

@@ -17,6 +17,7 @@ REAL = {
     "SETTINGS_MODULE": "acquis.config.settings.production",
     "ACQUIS_DEMO": False,
     "ACQUIS_FETCH_LOOPBACK": False,
+    "ACQUIS_VC_API": False,
     "ACQUIS_PUBLIC_BASE": "https://acquis.example",
     "SECRET_KEY": "x" * 40,
     "DEBUG": False,
@@ -50,6 +51,7 @@ def test_nothing_is_wrong_with_a_sound_installation(real: Any) -> None:
         ("SECRET_KEY", "short", "acquis.E004"),
         ("ACQUIS_PUBLIC_BASE", "http://acquis.example", "acquis.E005"),
         ("ACQUIS_FETCH_LOOPBACK", True, "acquis.E009"),
+        ("ACQUIS_VC_API", True, "acquis.E010"),
     ],
 )
 def test_a_setting_of_a_demonstration_is_refused(real: Any, module: str, name: str, value: object, code: str) -> None:

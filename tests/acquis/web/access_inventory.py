@@ -13,6 +13,7 @@ from tests.acquis.web.world import World
 
 Told = Callable[[World], Mapping[str, Any]]
 
+DID = "did:key:z6MkhTNL7i2etLerDK8Acz5t528giE5KA4p75T6ka1E1D74r"
 OPEN_PAGES = ("about", "accessibility", "achievements", "gallery", "glossary", "home", "issuers", "privacy")
 
 
@@ -229,6 +230,27 @@ MACHINE = {
     "machine:status_list": Access(OPEN, lambda world: {"list_id": world.status_list}),
 }
 
+
+def _call(**arguments: str) -> Access:
+    """A call of the VC API: open, and for JSON alone; a form is told so."""
+    return Access(OPEN, lambda world: arguments, anonymous=415, outsider=415, method="post")
+
+
+_SUITE = {"suite": "eddsa-rdfc-2022", "key_type": "Ed25519"}
+VC_API = {
+    "vc_api:derive": _call(),
+    "vc_api:identifier": Access(OPEN, lambda world: {"did": DID}),
+    "vc_api:issue": _call(**_SUITE),
+    "vc_api:issue_enveloped": _call(key_type="P-256"),
+    "vc_api:issue_revocable": _call(**_SUITE),
+    "vc_api:overview": Access(OPEN),
+    "vc_api:prove": _call(**_SUITE),
+    "vc_api:status_list": Access(OPEN, lambda world: _SUITE | {"purpose": "revocation"}),
+    "vc_api:update_status": _call(),
+    "vc_api:verify": _call(),
+    "vc_api:verify_presentation": _call(),
+}
+
 INVENTORY: dict[str, Access] = {
     **PACKAGED_ROUTES,
     **{f"public:{name}": Access(OPEN) for name in OPEN_PAGES},
@@ -240,6 +262,7 @@ INVENTORY: dict[str, Access] = {
     **LEARNER,
     **EMPLOYER,
     **MACHINE,
+    **VC_API,
     "demo:mailbox": Access(OPEN),
     "demo:message": Access(OPEN, lambda world: world.letter),
     "demo:sign_in": Access(OPEN),

@@ -22,6 +22,8 @@ ACQUIS_PROXIES = 0  # proxies of ours that each add the address they were asked 
 ACQUIS_PROCESSES = 1  # server processes; more than one needs a shared cache
 ACQUIS_OFFER_DAYS = 90  # how long an offered award may be accepted
 ACQUIS_SHARE_DAYS = 30  # how long a share lives unless its holder says otherwise
+ACQUIS_VC_API = False  # issue and verify for anybody, as conformance suites want it
+ACQUIS_VC_API_CONTEXTS: Path | None = None  # npm packages whose JSON-LD contexts these suites use
 
 SECRET_KEY = os.environ.get("ACQUIS_SECRET_KEY", "")
 DEBUG = False

@@ -19,6 +19,7 @@ atexit.register(shutil.rmtree, ACQUIS_DATA, ignore_errors=True)
 SECRET_KEY = "only for tests"  # noqa: S105
 ACQUIS_MASTER_KEY = "11" * 32
 ACQUIS_DEMO = True
+ACQUIS_VC_API = True
 INSTALLED_APPS = [*INSTALLED_APPS, "acquis.demo"]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
