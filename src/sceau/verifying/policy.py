@@ -33,6 +33,7 @@ _TELL = frozenset(
         "credential_suspended",
         "credential_superseded",
         "proof_expired",
+        "proof_not_yet_valid",
         "issuer_unknown",
         "issuer_kind_not_recognized",
         "issuer_recognition_suspended",

@@ -14,7 +14,7 @@ from sceau.encoding.strict_json import dumps
 from sceau.keys.ed25519 import PrivateKey
 from sceau.keys.local import LocalSigner
 from sceau.proofs import add_proof
-from sceau.verifying.policy import PROOF_ONLY
+from sceau.verifying.policy import PROOF_ONLY, STRICT, Policy
 from sceau.verifying.report import Report
 from tests.sceau.openbadges import examples
 from tests.sceau.verifying import world as worlds
@@ -24,6 +24,7 @@ HOLDER_KEY = PrivateKey.from_seed(b"h" * 32)
 HOLDER = did_key.of(HOLDER_KEY.public)
 SIGNER = LocalSigner(HOLDER_KEY, did_key.method_of(HOLDER_KEY.public))
 ASKED = {"challenge": "9f3c", "domain": "employer.example"}
+NOTHING: dict[str, Any] = {"challenge": None}
 
 
 def presentation(*credentials: Any, **members: Any) -> dict[str, Any]:
@@ -112,9 +113,16 @@ def test_an_assertion_is_no_authentication() -> None:
 
 
 def test_nobody_signed_leaves_the_question_who_shows_it() -> None:
-    report = verify(presentation())
+    report = verify(presentation(), **NOTHING)
     assert outcomes(report)["proof"] == outcomes(report)["holder"] == "not_applicable"
     assert (report.verdict, report.members[0].report.verdict) == ("check", "verified")
+
+
+@pytest.mark.parametrize("policy", [STRICT, PROOF_ONLY], ids=lambda policy: policy.name)
+@pytest.mark.parametrize("asked", [{"challenge": "9f3c"}, {"domain": "employer.example"}])
+def test_an_unsigned_presentation_answers_nothing(policy: Policy, asked: dict[str, str]) -> None:
+    report = verify(presentation(), replace(World.usual(), policy=policy), **asked)
+    assert (report.verdict, report.codes()) == ("rejected", {"proof_missing"})
 
 
 def test_a_signature_says_nothing_about_what_is_inside() -> None:
@@ -154,7 +162,7 @@ def test_what_is_no_credential_is_no_member() -> None:
 
 
 def test_too_many_inside_are_told() -> None:
-    report = verify(presentation(*[worlds.genuine()] * 52))
+    report = verify(presentation(*[worlds.genuine()] * 52), **NOTHING)
     assert "members_too_many" in report.codes()
     assert report.verdict == "check"
 
@@ -178,8 +186,8 @@ def test_its_shape_is_asked_first(change: Callable[[Any], object], pointer: str)
 
 def test_proof_only_asks_for_signatures_and_for_no_holder() -> None:
     world = replace(World.usual(), policy=PROOF_ONLY)
-    assert verify(presentation(), world).verdict == "verified"
+    assert verify(presentation(), world, **NOTHING).verdict == "verified"
     assert verify(shown(presentation(holder="did:web:somebody.example")), world).verdict == "verified"
     unsigned: dict[str, Any] = deepcopy(worlds.genuine())
     del unsigned["proof"]
-    assert verify(presentation(unsigned), world).verdict == "rejected"
+    assert verify(presentation(unsigned), world, **NOTHING).verdict == "rejected"

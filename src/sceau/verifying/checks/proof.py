@@ -14,11 +14,14 @@ def run(inquiry: Inquiry) -> CheckResult:
     """Passed when a proof holds and none is broken; proofs that cannot be judged beside a good one are remarks.
 
     Failed without any proof: what nobody signed is not sealed. A presentation alone may do without, for its
-    credentials are sealed by themselves; then nobody knows who shows it.
+    credentials are sealed by themselves; then nobody knows who shows it. Where the verifier had asked for something,
+    an unsigned one is no answer.
     """
     found = inquiry.signatures
     facts = signatures.facts(found)
-    if found.problem and found.problem.code == "proof_missing" and inquiry.intake.kind == PRESENTATION:
+    asked = inquiry.powers.challenge is not None or inquiry.powers.domain is not None
+    missing = found.problem is not None and found.problem.code == "proof_missing"
+    if found.problem and missing and inquiry.intake.kind == PRESENTATION and not asked:
         return not_applicable(NAME, found.problem, facts=facts)
     if found.problem:
         return answer(NAME, [found.problem], facts)
