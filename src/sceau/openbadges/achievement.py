@@ -247,7 +247,8 @@ def achievement_credential(
         name, description: of the credential, shown by wallets; those of the achievement unless given.
         image: address of the picture of the credential, or "".
         image_caption: its text alternative, or "".
-        endorsements: signed endorsements of this credential.
+        endorsements: signed endorsements of this credential. Some verifiers refuse a second description of a
+            credential inside itself; those of the achievement or of the issuer stand better with these.
         envelope: schemas, refresh service, terms of use, and members beyond the specification.
 
     Raises:
