@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sceau.did.methods import key
-from sceau.encoding import strict_json
+from sceau.encoding import base64url, strict_json
 from sceau.errors import InputError, UsageError
 from sceau.issuing import issue
 from sceau.keys.ed25519 import PrivateKey
@@ -113,3 +113,14 @@ def test_no_flipped_byte_survives() -> None:
             check(strict_json.loads_object(flipped))
             survivors.append(flipped[max(0, place - 20) : place + 20])
     assert survivors == []
+
+
+def test_a_context_named_by_a_digest_that_no_verifier_will_find_is_refused() -> None:
+    """Not so by the digest of a former edition that W3C published; see `sceau.model.digests`."""
+    related = {"id": "https://www.w3.org/ns/credentials/v2", "digestMultibase": "u" + base64url.encode(bytes(32))}
+    for value, pointer in ((related, "/relatedResource"), ([related], "/relatedResource/0")):
+        with pytest.raises(InputError) as caught:
+            issued(badge(PRIVATE) | {"relatedResource": value})
+        assert (caught.value.code, caught.value.pointer) == ("evidence_altered", pointer)
+    related["digestMultibase"] = "uJKGMkOmFbVJhEfKTduMC2XCyvRAYLjOVmZWwIH1wQ7k"
+    check(issued(badge(PRIVATE) | {"relatedResource": [related]}))

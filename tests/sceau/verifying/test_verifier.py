@@ -19,6 +19,7 @@ from sceau.encoding.strict_json import dumps, loads
 from sceau.errors import InputError, UsageError
 from sceau.keys.ed25519 import PrivateKey
 from sceau.keys.local import LocalSigner
+from sceau.linked_data.contexts import CREDENTIALS_V2
 from sceau.openbadges.baking import bake_png, bake_svg
 from sceau.openbadges.evidence import digest_sri
 from sceau.status import bitstring
@@ -28,7 +29,7 @@ from sceau.verifying.report import Report
 from tests.sceau.openbadges import examples
 from tests.sceau.openbadges.pictures import SVG, png
 from tests.sceau.verifying import world as worlds
-from tests.sceau.verifying.world import COLLEGE, INDEX, NOW, SIGNED, STRANGER, World
+from tests.sceau.verifying.world import COLLEGE, CONTEXTS, INDEX, NOW, SIGNED, STRANGER, World
 from tests.vectors.negative import build
 
 ASKED = [check for check in CHECKS if check not in {"holder", "credentials"}]
@@ -320,6 +321,24 @@ def test_two_digests_must_both_hold() -> None:
     assert verify(resigned(change)).codes() == {"evidence_altered"}
 
 
+@pytest.mark.parametrize(
+    ("digest", "codes"),
+    [
+        (hashlib.sha256(CONTEXTS.body(CREDENTIALS_V2)).digest(), set()),
+        (bytes(32), {"evidence_altered"}),
+        (bytes(5), {"evidence_digest_malformed"}),
+    ],
+)
+def test_a_context_is_no_evidence_but_must_be_the_one_its_issuer_meant(digest: bytes, codes: set[str]) -> None:
+    def change(document: dict[str, Any]) -> None:
+        named = {"id": CREDENTIALS_V2, "digestMultibase": "u" + base64url.encode(digest)}
+        document["relatedResource"] = named
+
+    report = verify(resigned(change))
+    assert report.codes() == codes
+    assert {each.pointer for each in report.check("evidence").problems} <= {"/relatedResource"}
+
+
 # Several faults
 
 
@@ -362,6 +381,13 @@ def test_proof_only_asks_three_questions_and_does_not_ask_whose() -> None:
     report = verify(resigned(lambda _: None, by=STRANGER), world)
     assert outcomes(report) == {"format": "passed", "context": "passed", "proof": "passed"}
     assert report.verdict == "verified"
+
+
+def test_proof_only_takes_a_context_written_inside_for_what_it_says() -> None:
+    inside = resigned(lambda document: document["@context"].append({"motto": "https://college.example/motto"}))
+    report = verify(inside, replace(World.usual(), policy=PROOF_ONLY))
+    assert (report.verdict, report.codes()) == ("verified", {"context_inline"})
+    assert verify(inside).verdict == "check"
 
 
 @pytest.mark.parametrize("name", ["no-proof", "altered-name", "protected-term", "proof-expired", "cut"])

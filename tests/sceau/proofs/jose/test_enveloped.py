@@ -51,3 +51,19 @@ def test_a_crooked_envelope_is_refused(members: Any, code: str, pointer: str) ->
     with pytest.raises(InputError) as caught:
         enveloped.unwrap(enveloped.wrap(TOKEN) | members)
     assert (caught.value.code, caught.value.pointer) == (code, pointer)
+
+
+@pytest.mark.parametrize("kind", sorted(enveloped.TYPES))
+def test_a_text_that_only_says_jwt_is_read_in_either_envelope(kind: str) -> None:
+    """What it holds, its own header says."""
+    wrapped = enveloped.wrap(TOKEN) | {"type": kind, "id": f"data:application/jwt,{TOKEN}"}
+    assert enveloped.unwrap(wrapped) == TOKEN
+    assert enveloped.wrap(TOKEN, "application/jwt")["type"] == [enveloped.CREDENTIAL]
+
+
+@pytest.mark.parametrize("media_type", ["application/vp+jwt", "application/JWT"])
+def test_a_signed_text_hides_in_no_other_object(media_type: str) -> None:
+    with pytest.raises(InputError) as caught:
+        enveloped.unwrap({"type": ["VerifiablePresentation"], "id": f"data:{media_type},{TOKEN}"})
+    assert (caught.value.code, caught.value.pointer) == ("member_malformed", "/id")
+    assert enveloped.unwrap({"type": ["VerifiableCredential"], "id": "data:text/plain,x"}) is None
