@@ -76,7 +76,7 @@ def present_jwt(
         identifier: `id` of the presentation.
 
     Raises:
-        InputError: for characters and numbers that JSON cannot hold.
+        InputError: for an SD-JWT that is none; for characters and numbers that JSON cannot hold.
         UsageError: ``usage_wrong`` for a key that JOSE has no algorithm for.
     """
     members: list[JsonValue] = [_member(each) for each in credentials]
@@ -114,4 +114,6 @@ def _mirrored(credential: Credential) -> JsonObject:
 def _member(credential: str | JsonObject) -> JsonValue:
     if not isinstance(credential, str):
         return credential
-    return enveloped.wrap(credential, "application/vc+sd-jwt" if "~" in credential else "application/vc+jwt")
+    # the older JWT forms have no media type of their own for this place
+    kind = compact.parse(credential.partition("~")[0]).type if "~" in credential else envelope.VC_JWT
+    return enveloped.wrap(credential, f"application/{kind}")

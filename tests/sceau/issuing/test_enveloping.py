@@ -12,6 +12,7 @@ from sceau.did.methods import key
 from sceau.encoding import base64url
 from sceau.errors import InputError, UsageError
 from sceau.issuing.enveloping import issue_jwt, present_jwt
+from sceau.issuing.sd_jwt import issue_sd_jwt
 from sceau.keys import ecdsa
 from sceau.keys.ed25519 import PrivateKey
 from sceau.keys.local import LocalSigner
@@ -120,8 +121,11 @@ def test_an_open_badge_needs_what_its_claims_say(
 
 def test_a_presentation_wraps_what_it_shows(private_key: PrivateKey, signer: LocalSigner, now: datetime) -> None:
     credential = issue_jwt(badge(private_key), signer=signer, now=now, contexts=CONTEXTS)
+    partial = issue_sd_jwt(
+        badge(private_key), signer=signer, now=now, contexts=CONTEXTS, random=bytes, disclosable=["/name"]
+    )
     text = present_jwt(
-        [credential, {"type": ["VerifiableCredential"], "proof": {}}],
+        [credential, {"type": ["VerifiableCredential"], "proof": {}}, partial],
         signer=signer,
         now=now,
         audience="https://verifier.example",
@@ -138,6 +142,6 @@ def test_a_presentation_wraps_what_it_shows(private_key: PrivateKey, signer: Loc
     )
     assert found.expires == now + timedelta(minutes=5)
     assert found.document["id"] == "urn:uuid:2"
-    members = found.document["verifiableCredential"]
-    assert isinstance(members, list)
-    assert [enveloped.unwrap(member) for member in members] == [credential, None]
+    members: Any = found.document["verifiableCredential"]
+    assert members[2]["id"].startswith("data:application/vc+sd-jwt,")
+    assert [enveloped.unwrap(member) for member in members] == [credential, None, partial]

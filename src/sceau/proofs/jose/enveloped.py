@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
-from sceau.errors import InputError
+from sceau.errors import InputError, UsageError
 from sceau.linked_data.contexts import CREDENTIALS_V2
 from sceau.model.shape import items
 
@@ -25,7 +25,12 @@ def wrap(text: str, media_type: str = "application/vc+jwt") -> JsonObject:
     Args:
         text: a compact JWS or SD-JWT.
         media_type: of ``text``; those of presentations give an EnvelopedVerifiablePresentation.
+
+    Raises:
+        UsageError: ``usage_wrong`` for a media type that `unwrap` would not read.
     """
+    if media_type not in _READ[CREDENTIAL] | _READ[PRESENTATION]:
+        raise UsageError("usage_wrong", detail=f"no envelope for {media_type[:100]}")
     kind = PRESENTATION if media_type in _READ[PRESENTATION] - _READ[CREDENTIAL] else CREDENTIAL
     return {"@context": [CREDENTIALS_V2], "id": f"{_SCHEME}{media_type},{text}", "type": [kind]}
 

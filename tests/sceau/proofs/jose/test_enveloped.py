@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sceau.errors import InputError
+from sceau.errors import InputError, UsageError
 from sceau.proofs.jose import enveloped
 
 TOKEN = "eyJ9.e30.AAAA"
@@ -27,6 +27,11 @@ def test_what_is_wrapped_is_found_again(media_type: str, kind: str) -> None:
     assert wrapped["type"] == [kind]
     assert wrapped["id"] == f"data:{media_type},{TOKEN}"
     assert enveloped.unwrap(wrapped) == TOKEN
+
+
+def test_nothing_is_wrapped_that_nobody_unwraps() -> None:
+    with pytest.raises(UsageError):
+        enveloped.wrap(TOKEN, "application/jwt")
 
 
 def test_a_document_with_its_own_proof_is_no_envelope() -> None:
