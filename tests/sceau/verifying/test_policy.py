@@ -7,7 +7,7 @@ import pytest
 from sceau.errors import UsageError
 from sceau.problems import CATALOGUE, Problem
 from sceau.verifying.outcome import UNDECIDED, CheckResult, Outcome, answer
-from sceau.verifying.policy import CHECKS, STRICT, Policy
+from sceau.verifying.policy import CHECKS, PROOF_ONLY, STRICT, Policy
 
 PASSED = [CheckResult(check, Outcome.PASSED) for check in CHECKS]
 
@@ -37,6 +37,12 @@ def test_a_required_answer_that_is_missing_is_not_a_yes(check: str) -> None:
 @pytest.mark.parametrize("check", sorted(STRICT.required - STRICT.dispensable))
 def test_a_required_question_with_nothing_to_ask_is_not_a_yes(check: str) -> None:
     assert STRICT.judge(with_answer(check, Outcome.NOT_APPLICABLE), CHECKS) == "check"
+
+
+def test_only_a_presentation_that_says_so_may_do_without_a_proof() -> None:
+    unsigned = with_answer("proof", Outcome.NOT_APPLICABLE, "proof_missing")
+    assert PROOF_ONLY.judge(unsigned, CHECKS) == "verified"
+    assert PROOF_ONLY.judge(with_answer("proof", Outcome.NOT_APPLICABLE), CHECKS) == "check"
 
 
 @pytest.mark.parametrize("check", CHECKS)
