@@ -38,9 +38,13 @@ def problems(document: JsonObject) -> list[Problem]:
     at most `MOST_PROBLEMS`, in document order where members are wrong, then what does not fit together.
 
     Codes: ``member_missing``, ``member_malformed``, ``date_malformed``, ``term_not_in_vocabulary``,
-    ``context_misplaced``, ``reference_broken``, ``result_out_of_scale``.
+    ``context_misplaced``, ``reference_broken``, ``result_out_of_scale``; ``json_too_deep`` alone for a document that
+    `sceau.encoding.strict_json` would not have read.
     """
-    return list(islice(_problems(document), MOST_PROBLEMS))
+    try:
+        return list(islice(_problems(document), MOST_PROBLEMS))
+    except RecursionError:
+        return [Problem("json_too_deep")]
 
 
 def _problems(document: JsonObject) -> Iterator[Problem]:

@@ -195,6 +195,12 @@ def test_problems_have_an_end(badge: Any) -> None:
     assert len(problems(badge)) == MOST_PROBLEMS
 
 
+def test_depth_is_no_trap(badge: Any) -> None:
+    for _ in range(5_000):
+        badge["issuer"] = {"id": "did:web:a.example", "type": ["Profile"], "parentOrg": badge["issuer"]}
+    assert found(badge) == [("json_too_deep", "")]
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
