@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.vectors.negative import forms, good, seals, suites
+from tests.vectors.negative import forms, good, older, seals, shown, suites, texts
 from tests.vectors.negative.case import Case, Good
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "cases"
 GOOD_FOLDER = HERE / "good"
 MANIFEST = HERE / "manifest.json"
-GOOD: list[Good] = [*good.GOOD]
-CASES: list[Case] = [*forms.CASES, *seals.CASES, *suites.CASES]
+GOOD: list[Good] = [*good.GOOD, *older.GOOD]
+CASES: list[Case] = [each for part in (forms, seals, suites, texts, shown, older) for each in part.CASES]
 
 
 def manifest() -> str:

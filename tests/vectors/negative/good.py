@@ -36,7 +36,7 @@ SHOWN = [
     *("/credentialSubject/achievement/name", "/credentialSubject/achievement/criteria"),
     *("/credentialSubject/achievement/alignment/0", "/awardedDate"),
 ]
-MORE_KEYS = {"p256": P256, "p384": P384, "bls": BLS}
+MORE_KEYS: dict[str, Any] = {"p256": P256, "p384": P384, "bls": BLS}
 
 
 def random() -> Callable[[int], bytes]:
@@ -82,7 +82,7 @@ def base(suite: str) -> dict[str, Any]:
 @cache
 def derived(suite: str) -> dict[str, Any]:
     """What the holder shows of it."""
-    public = (P256 if suite == "ecdsa-sd-2023" else BLS).public
+    public = P256.public if suite == "ecdsa-sd-2023" else BLS.public
     return derive(base(suite), selective_pointers=SHOWN, contexts=CONTEXTS, random=random(), public_key=public)
 
 

@@ -14,7 +14,9 @@ from sceau.did.methods import key as did_key
 from sceau.encoding import base64url, multibase
 from sceau.encoding.strict_json import dumps
 from sceau.keys import jwk
+from sceau.keys.local import LocalSigner
 from sceau.openbadges.achievement import Profile
+from sceau.presenting import derive
 from tests.sceau.openbadges import examples
 from tests.sceau.verifying import world as worlds
 from tests.sceau.verifying.world import COLLEGE
@@ -32,11 +34,15 @@ def changed(document: dict[str, Any], change: Change) -> bytes:
     return dumps(copied)
 
 
-def broken(name: str, what: str, data: bytes, code: str, pointer: str, origin: str, *, check: str = "proof") -> Case:
+def broken(  # noqa: PLR0917 — in the order of the manifest
+    name: str, what: str, data: bytes, code: str, pointer: str | None, origin: str, *, check: str = "proof"
+) -> Case:
     return Case(name, what, data, "rejected", check, "failed", code, pointer, world=good.more_keys, origin=origin)
 
 
-def unjudged(name: str, what: str, data: bytes, code: str, pointer: str, origin: str) -> Case:
+def unjudged(  # noqa: PLR0917 — in the order of the manifest
+    name: str, what: str, data: bytes, code: str, pointer: str, origin: str
+) -> Case:
     return Case(name, what, data, "check", "proof", "inconclusive", code, pointer, world=good.more_keys, origin=origin)
 
 
@@ -137,7 +143,7 @@ JCS = [
         "jcs-context-stripped",
         "the context of Open Badges is gone from the document; the proof still repeats it",
         _jcs(lambda d: d["@context"].pop()),
-        "term_undefined", None, "credential-jcs", check="context",  # type: ignore[arg-type]
+        "term_undefined", None, "credential-jcs", check="context",
     ),
     broken(
         "jcs-context-swapped",
@@ -235,11 +241,11 @@ def _of_both(suite: str, short: str) -> list[Case]:
 
 def _by_a_stranger(suite: str) -> bytes:
     """A did:key of the right kind signs a credential that names the college."""
-    private = good.BLS if suite == BBS else good.P256
-    signer = good.LocalSigner(private, did_key.method_of(private.public))
+    private: Any = good.BLS if suite == BBS else good.P256
+    signer = LocalSigner(private, did_key.method_of(private.public))
     made = good.sealed(suite, "p256", signer=signer)
     return dumps(
-        good.derive(
+        derive(
             made,
             selective_pointers=good.SHOWN,
             contexts=worlds.CONTEXTS,
@@ -253,7 +259,7 @@ def _hidden_kind(suite: str) -> bytes:
     key = "bls" if suite == BBS else "p256"
     made = good.sealed(suite, key, mandatory_pointers=good.MANDATORY[:-1])
     return dumps(
-        good.derive(
+        derive(
             made,
             selective_pointers=good.SHOWN,
             contexts=worlds.CONTEXTS,
@@ -304,7 +310,8 @@ SELECTIVE = [
     ),
     broken(
         "bbs-labels-doubled", "two blank nodes get the same number",
-        _derived(BBS, _components(lambda c: c[1].update({1: c[1][0]}))), "proof_signature_invalid", VALUE, "derived-bbs",
+        _derived(BBS, _components(lambda c: c[1].update({1: c[1][0]}))),
+        "proof_signature_invalid", VALUE, "derived-bbs",
     ),
     broken(
         "bbs-header-of-a-pseudonym", "the proof says that it holds a pseudonym, a feature that it does not have",
