@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 from sceau.did.document import DidDocument, VerificationMethod
 from sceau.errors import InputError, ResolutionError, SceauError
 from sceau.keys.multikey import PublicKey
+from sceau.ports import Fetch
+from sceau.proofs.jose import issuer_keys
+from sceau.proofs.jose.compact import CompactJws
+
+_JSON = "application/json"
 
 LONE_KEY = "lone key"
 """The `type` of a verification method that stands for a key at an https address, in nobody's document."""
@@ -30,10 +35,12 @@ class Directory:
 
     Args:
         resolver: finds documents and keys.
+        fetch: brings the metadata of issuers that are https addresses.
     """
 
-    def __init__(self, resolver: Resolves) -> None:
+    def __init__(self, resolver: Resolves, fetch: Fetch) -> None:
         self._resolver = resolver
+        self._fetch = fetch
         self._documents: dict[str, DidDocument | SceauError] = {}
         self._keys: dict[str, PublicKey | SceauError] = {}
 
@@ -72,6 +79,26 @@ class Directory:
         except InputError:
             return None, self._lone_key(url)
         return owner, owner.find(url)
+
+    def metadata_key(self, issuer: str, jws: CompactJws) -> VerificationMethod:
+        """The key with which the https ``issuer`` of an SD-JWT VC signed ``jws`` (SD-JWT VC §4).
+
+        Raises:
+            InputError: see `sceau.proofs.jose.issuer_keys`.
+            ResolutionError: ``issuer_metadata_unreachable``.
+        """
+        metadata = issuer_keys.read_metadata(self._fetched(issuer_keys.metadata_address(issuer)), issuer)
+        keys = metadata.keys
+        if metadata.key_set_address:
+            keys = issuer_keys.read_key_set(self._fetched(metadata.key_set_address))
+        key = issuer_keys.choose(keys, jws)
+        return VerificationMethod(id=issuer, type=LONE_KEY, controller=origin(issuer), public_key=key)
+
+    def _fetched(self, url: str) -> bytes:
+        try:
+            return self._fetch(url, accept=_JSON, max_bytes=issuer_keys.MAX_BYTES).body
+        except ResolutionError as error:
+            raise ResolutionError("issuer_metadata_unreachable", detail=error.code) from error
 
     def _lone_key(self, url: str) -> VerificationMethod:
         if url not in self._keys:

@@ -39,6 +39,7 @@ class _Claim:
     begins: datetime | None = None
     ends: datetime | None = None
     has_chain: bool = False
+    by_metadata: bool = False
 
 
 def examine(found: Intake, *, directory: Directory, now: datetime, expected: Expectation) -> Signatures:
@@ -100,6 +101,7 @@ def _claim(found: Intake) -> _Claim:
         begins=shown.not_before if own else None,
         ends=shown.expires if own else None,
         has_chain=shown.has_key_chain,
+        by_metadata=not shown.is_vcdm and (shown.issuer or "").startswith("https://"),
     )
 
 
@@ -124,27 +126,35 @@ def _candidates(claim: _Claim, directory: Directory) -> tuple[DidDocument | None
     """The keys that may have signed, and the document that publishes them."""
     if claim.has_chain:
         raise InputError("jws_key_chain_unsupported")
-    key_id = claim.key_id
-    if key_id and key_id.startswith("https://"):
-        owner, method = directory.key(key_id)
+    if claim.by_metadata and claim.signer:
+        return None, [directory.metadata_key(claim.signer, claim.jws)]
+    if claim.key_id and claim.key_id.startswith("https://"):
+        owner, method = directory.key(claim.key_id)
         return owner, [method]
-    named = key_id.partition("#")[0] if key_id and key_id.startswith("did:") else claim.signer
-    if named is None:
-        if claim.shown is None:
-            raise InputError("verification_method_missing", detail="no key is named")
+    owner = _owner(claim, directory)
+    if owner is None:
+        assert claim.shown is not None
         return None, [_shown(claim.shown)]
+    if claim.key_id:
+        return owner, [owner.find_by_kid(claim.key_id)]
+    if claim.shown is None:
+        return owner, list(owner.verification_methods[:MOST_KEYS])
+    known = owner.find_by_key(claim.shown)
+    return (owner, [known]) if known else (None, [_shown(claim.shown)])
+
+
+def _owner(claim: _Claim, directory: Directory) -> DidDocument | None:
+    """The document in which the key should stand; None when only the key shown in the header is to be had."""
+    key_id = claim.key_id
+    named = key_id.partition("#")[0] if key_id and key_id.startswith("did:") else claim.signer
     try:
-        owner = directory.resolve(named)
+        if named is None:
+            raise InputError("verification_method_missing", detail="no key is named")
+        return directory.resolve(named)
     except SceauError:
         if claim.shown is None:
             raise
-        return None, [_shown(claim.shown)]
-    if key_id:
-        return owner, [owner.find_by_kid(key_id)]
-    if claim.shown is not None:
-        method_of_shown = owner.find_by_key(claim.shown)
-        return (owner, [method_of_shown]) if method_of_shown else (None, [_shown(claim.shown)])
-    return owner, list(owner.verification_methods[:MOST_KEYS])
+        return None
 
 
 def _shown(key: PublicKey) -> VerificationMethod:

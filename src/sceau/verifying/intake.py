@@ -12,6 +12,7 @@ from sceau.model.presentation import VERIFIABLE_PRESENTATION
 from sceau.model.shape import items
 from sceau.openbadges import baking, pdf
 from sceau.openbadges.baked import Generation, Unbaked
+from sceau.openbadges.v2.shape import CONTEXTS as OPEN_BADGES_2
 from sceau.problems import Problem
 from sceau.proofs.jose import compact, envelope, enveloped
 from sceau.proofs.jose.envelope import Envelope
@@ -22,7 +23,6 @@ _JWS = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
 _SD_JWT = re.compile(rb"[A-Za-z0-9_-]{2,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*")
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
-_OPEN_BADGES_2 = "https://w3id.org/openbadges/v"
 
 CREDENTIAL, PRESENTATION, CLR, SD_JWT_VC, OPEN_BADGE_2, UNKNOWN = (
     *("credential", "presentation", "clr"),
@@ -127,10 +127,7 @@ def _signed_text(text: str, carrier: str) -> Intake:
 
 def _open_badge_2(text: str) -> JsonObject | None:
     """The assertion that a JWS of the former generation carries; None for every other JWS."""
-    payload = compact.parse(text).payload
-    if _OPEN_BADGES_2.encode() not in payload:
-        return None
-    document = strict_json.loads_object(payload)
+    document = compact.parse(text).claims()
     return document if _kind(document) == OPEN_BADGE_2 else None
 
 
@@ -139,7 +136,7 @@ def _kind(document: JsonObject) -> str:
     contexts = items(document.get("@context"))
     if VERIFIABLE_PRESENTATION in types:
         return PRESENTATION
-    if any(isinstance(context, str) and context.startswith(_OPEN_BADGES_2) for context in contexts):
+    if OPEN_BADGES_2.intersection(context for context in contexts if isinstance(context, str)):
         return OPEN_BADGE_2
     return CLR if "ClrCredential" in types else CREDENTIAL
 

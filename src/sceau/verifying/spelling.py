@@ -25,6 +25,7 @@ _EMBEDDED = frozenset(
         "EnvelopedVerifiablePresentation",
     }
 )
+_EMBEDDING = frozenset({"verifiableCredential", "endorsement"})
 _LOCAL_NAME = re.compile(r"[^#/:]*\Z")
 _GUARDED = frozenset(
     name.casefold()
@@ -73,8 +74,9 @@ def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:
 
 
 def _inside(name: str, value: JsonValue, here: str, above: frozenset[str], contexts: Contexts) -> Iterator[Problem]:
-    if name == "verifiableCredential":
-        # Each stands in a graph of its own, where objects of one id outside are another matter.
+    if name in _EMBEDDING:
+        # Each is signed by itself, so that nothing can be moved into it or out of it unseen: whoever looks at the outer
+        # document must look at these as well (the checks "credentials" and "endorsements").
         for index, item in enumerate(items(value)):
             place = pointers.join(here, index) if isinstance(value, list) else here
             yield from _below(item, place, frozenset(), contexts)

@@ -100,11 +100,12 @@ class Verifier:
     ) -> Report:
         if now.tzinfo is None:
             raise UsageError("usage_wrong", detail="a moment needs its time zone")
+        visits = Visits(self._fetch)
         powers = Powers(
             now=now,
             contexts=self._contexts,
-            directory=Directory(self._resolver),
-            fetch=Visits(self._fetch),
+            directory=Directory(self._resolver, visits),
+            fetch=visits,
             register=self._register,
             resources={**self._resources, **(resources or {})},
             fetch_evidence=self._fetch_evidence,
