@@ -79,7 +79,7 @@ def present_jwt(
         InputError: for an SD-JWT that is none; for characters and numbers that JSON cannot hold.
         UsageError: ``usage_wrong`` for a key that JOSE has no algorithm for.
     """
-    members: list[JsonValue] = [_member(each) for each in credentials]
+    members: list[JsonValue] = [enveloped.wrap(each) if isinstance(each, str) else each for each in credentials]
     document: JsonObject = {"@context": [CREDENTIALS_V2], "type": ["VerifiablePresentation"]}
     if identifier is not None:
         document["id"] = identifier
@@ -109,11 +109,3 @@ def _mirrored(credential: Credential) -> JsonObject:
     if credential.valid_until is not None:
         mirrored["exp"] = claims.seconds(credential.valid_until)
     return mirrored
-
-
-def _member(credential: str | JsonObject) -> JsonValue:
-    if not isinstance(credential, str):
-        return credential
-    # the older JWT forms have no media type of their own for this place
-    kind = compact.parse(credential.partition("~")[0]).type if "~" in credential else envelope.VC_JWT
-    return enveloped.wrap(credential, f"application/{kind}")

@@ -70,5 +70,4 @@ def present(
 def _member(credential: JsonObject | str) -> JsonValue:
     if not isinstance(credential, str):
         return credential
-    # An SD-JWT ends with a tilde or a key binding behind one (RFC 9901 §4); a JWT holds none.
-    return enveloped.wrap(credential, "application/vc+sd-jwt" if "~" in credential else "application/vc+jwt")
+    return enveloped.wrap(credential)

@@ -16,6 +16,7 @@ from sceau.linked_data.contexts import CREDENTIALS_V2, Contexts
 from sceau.presenting import present
 from sceau.proofs import verify_proof
 from tests.sceau.documents import badge
+from tests.sceau.proofs.jose.texts import jwt
 
 HOLDER = PrivateKey.from_seed(bytes([9] * 32))
 
@@ -36,7 +37,7 @@ def credential(private_key: PrivateKey, signer: LocalSigner, now: datetime, cont
 
 @pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
 def test_documents_and_texts_together(credential: Any, now: datetime, contexts: Contexts, suite: str) -> None:
-    texts = ["eyJh.eyJi.c2ln", "eyJh.eyJi.c2ln~WyJz~"]
+    texts = [jwt({}, {"typ": "vc+jwt"}), jwt({}, {"typ": "vc+sd-jwt"}) + "~WyJz~"]
     options = {"challenge": "42", "domain": "verifier.example", "presentation_id": "urn:uuid:1", "cryptosuite": suite}
     presentation = shown([credential, *texts], now, contexts, **options)
     check(presentation, contexts)

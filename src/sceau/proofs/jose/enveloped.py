@@ -6,6 +6,7 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, UsageError
 from sceau.linked_data.contexts import CREDENTIALS_V2
 from sceau.model.shape import items
+from sceau.proofs.jose import compact
 
 CREDENTIAL = "EnvelopedVerifiableCredential"
 PRESENTATION = "EnvelopedVerifiablePresentation"
@@ -19,16 +20,20 @@ _READ = {
 }
 
 
-def wrap(text: str, media_type: str = "application/vc+jwt") -> JsonObject:
+def wrap(text: str, media_type: str | None = None) -> JsonObject:
     """The object that carries a signed text.
 
     Args:
         text: a compact JWS or SD-JWT.
-        media_type: of ``text``; those of presentations give an EnvelopedVerifiablePresentation.
+        media_type: of ``text``, such as "application/vc+jwt"; by default what its own header says. Those of
+            presentations give an EnvelopedVerifiablePresentation.
 
     Raises:
+        InputError: for a text that is neither, see `sceau.proofs.jose.compact.parse`.
         UsageError: ``usage_wrong`` for a media type that `unwrap` would not read.
     """
+    if media_type is None:
+        media_type = f"application/{compact.parse(text.partition('~')[0]).type or 'jwt'}"
     if media_type not in _READ[CREDENTIAL] | _READ[PRESENTATION]:
         raise UsageError("usage_wrong", detail=f"no envelope for {media_type[:100]}")
     kind = PRESENTATION if media_type in _READ[PRESENTATION] - _READ[CREDENTIAL] else CREDENTIAL

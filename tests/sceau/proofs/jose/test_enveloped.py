@@ -8,6 +8,7 @@ import pytest
 
 from sceau.errors import InputError, UsageError
 from sceau.proofs.jose import enveloped
+from tests.sceau.proofs.jose.texts import jwt
 
 TOKEN = "eyJ9.e30.AAAA"
 
@@ -29,9 +30,25 @@ def test_what_is_wrapped_is_found_again(media_type: str, kind: str) -> None:
     assert enveloped.unwrap(wrapped) == TOKEN
 
 
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        (jwt({}, {"typ": "vc+jwt"}), "application/vc+jwt"),
+        (jwt({}, {"typ": "vp+jwt"}), "application/vp+jwt"),
+        (jwt({}, {"typ": "JWT"}), "application/jwt"),
+        (jwt({}), "application/jwt"),
+        (jwt({}, {"typ": "dc+sd-jwt"}) + "~", "application/dc+sd-jwt"),
+        (jwt({}, {"typ": "vc+sd-jwt"}) + "~", "application/vc+sd-jwt"),
+    ],
+    ids=["vc", "vp", "jwt", "untyped", "dc-sd", "vc-sd"],
+)
+def test_a_text_says_what_it_is(text: str, media_type: str) -> None:
+    assert enveloped.wrap(text)["id"] == f"data:{media_type},{text}"
+
+
 def test_nothing_is_wrapped_that_nobody_unwraps() -> None:
     with pytest.raises(UsageError):
-        enveloped.wrap(TOKEN, "application/jwt")
+        enveloped.wrap(TOKEN, "application/json")
 
 
 def test_a_document_with_its_own_proof_is_no_envelope() -> None:
@@ -54,14 +71,14 @@ def test_a_document_with_its_own_proof_is_no_envelope() -> None:
 )
 def test_a_crooked_envelope_is_refused(members: Any, code: str, pointer: str) -> None:
     with pytest.raises(InputError) as caught:
-        enveloped.unwrap(enveloped.wrap(TOKEN) | members)
+        enveloped.unwrap(enveloped.wrap(TOKEN, "application/vc+jwt") | members)
     assert (caught.value.code, caught.value.pointer) == (code, pointer)
 
 
 @pytest.mark.parametrize("kind", sorted(enveloped.TYPES))
 def test_a_text_that_only_says_jwt_is_read_in_either_envelope(kind: str) -> None:
     """What it holds, its own header says."""
-    wrapped = enveloped.wrap(TOKEN) | {"type": kind, "id": f"data:application/jwt,{TOKEN}"}
+    wrapped = enveloped.wrap(TOKEN, "application/vc+jwt") | {"type": kind, "id": f"data:application/jwt,{TOKEN}"}
     assert enveloped.unwrap(wrapped) == TOKEN
     assert enveloped.wrap(TOKEN, "application/jwt")["type"] == [enveloped.CREDENTIAL]
 
