@@ -50,8 +50,15 @@ def refuse_other_contexts(document: JsonObject, contexts: Contexts) -> None:
     several = isinstance(document.get("relatedResource"), list)
     for index, resource in enumerate(items(document.get("relatedResource"))):
         url = str(resource["id"]) if isinstance(resource, dict) else ""
-        if isinstance(resource, dict) and contexts.known(url) and not matches_context(resource, url, contexts):
-            raise InputError("evidence_altered", f"/relatedResource/{index}" if several else "/relatedResource")
+        if not isinstance(resource, dict) or not contexts.known(url):
+            continue
+        place = f"/relatedResource/{index}" if several else "/relatedResource"
+        try:
+            same = matches_context(resource, url, contexts)
+        except InputError as error:
+            raise InputError("evidence_digest_malformed", place, error.detail) from error
+        if not same:
+            raise InputError("evidence_altered", place)
 
 
 def _normalized(value: JsonValue) -> JsonValue:

@@ -122,5 +122,8 @@ def test_a_context_named_by_a_digest_that_no_verifier_will_find_is_refused() -> 
         with pytest.raises(InputError) as caught:
             issued(badge(PRIVATE) | {"relatedResource": value})
         assert (caught.value.code, caught.value.pointer) == ("evidence_altered", pointer)
+    with pytest.raises(InputError) as caught:
+        issued(badge(PRIVATE) | {"relatedResource": related | {"digestSRI": "sha384-_"}})
+    assert (caught.value.code, caught.value.pointer) == ("evidence_digest_malformed", "/relatedResource")
     related["digestMultibase"] = "uJKGMkOmFbVJhEfKTduMC2XCyvRAYLjOVmZWwIH1wQ7k"
     check(issued(badge(PRIVATE) | {"relatedResource": [related]}))

@@ -230,7 +230,7 @@ def _problems(report: Report) -> list[Problem]:
             for one in _problems(each.report)
             if not each.counts
         ]
-    return found or [Problem("proof_missing")]
+    return list(dict.fromkeys(found)) or [Problem("proof_missing")]
 
 
 def _single(document: JsonObject) -> JsonObject:
