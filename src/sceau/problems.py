@@ -131,7 +131,6 @@ CATALOGUE: dict[str, str] = {
     "member_rejected": "VC Data Model 2.0 §4.13; Comprehensive Learner Record 2.0 §3",
     "member_to_check": "VC Data Model 2.0 §4.13; Comprehensive Learner Record 2.0 §3",
     "members_too_many": "limit of this implementation",
-    "endorsement_not_intact": "VC Data Integrity 1.0 §2.4.1",
     "endorsement_unconfirmed": "Open Badges 3.0 §B.1.9",
     # Time and status
     "credential_expired": "VC Data Model 2.0 §4.9",

@@ -127,7 +127,6 @@ PROBLEMS = {
     "member_rejected": "A credential inside is not to be relied on. Read its own report.",
     "member_to_check": "A credential inside needs your attention. Read its own report.",
     "members_too_many": "It holds more documents than are looked at. Verify the others one by one.",
-    "endorsement_not_intact": "An endorsement was altered, or is by somebody else. The credential stands without it.",
     "endorsement_unconfirmed": "An endorsement could not be confirmed. The credential stands without it.",
     "credential_expired": "Its period of validity is over. It was genuine in its time; ask whether it was renewed.",
     "credential_not_yet_valid": "Its period of validity has not begun.",

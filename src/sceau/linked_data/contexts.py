@@ -25,7 +25,7 @@ JWK_V1 = "https://w3id.org/security/jwk/v1"
 DID_V1 = "https://www.w3.org/ns/did/v1"
 OPEN_BADGES_V3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
-MOST_CONTEXTS = 100
+MOST_CONTEXTS = 250
 """In one document, those of embedded credentials included."""
 
 _OB = "openbadgeslib", "ob3/contexts"

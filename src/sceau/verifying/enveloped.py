@@ -13,6 +13,7 @@ from sceau.did.document import DidDocument, VerificationMethod
 from sceau.errors import InputError, SceauError
 from sceau.keys.multikey import PublicKey
 from sceau.problems import Problem
+from sceau.proofs.jose import claims as registered
 from sceau.proofs.jose import compact
 from sceau.proofs.jose.compact import CompactJws
 from sceau.verifying.directory import Directory
@@ -114,11 +115,10 @@ def _require_time(claim: _Claim, now: datetime) -> None:
 
 def _require_use(found: Intake, expected: Expectation) -> None:
     """The nonce is what tells this presentation from a recorded one."""
-    if found.envelope is None:
-        return
-    if expected.challenge is not None and found.envelope.nonce != expected.challenge:
+    claims = found.sd_jwt.claims if found.sd_jwt else found.envelope.claims if found.envelope else {}
+    if expected.challenge is not None and claims.get("nonce") != expected.challenge:
         raise InputError("proof_challenge_differs", "/nonce")
-    if expected.domain is not None and expected.domain not in found.envelope.audience:
+    if expected.domain is not None and expected.domain not in registered.audience(claims):
         raise InputError("proof_domain_differs", "/aud")
 
 

@@ -49,6 +49,11 @@ class Powers:
     challenge: str | None = None
     domain: str | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether the caller had asked somebody for something, and wants to see it answered."""
+        return self.challenge is not None or self.domain is not None
+
 
 @dataclass
 class Inquiry:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject
 from sceau.model.presentation import presented
 from sceau.model.shape import items
@@ -83,15 +82,5 @@ def is_meant(member: Member, outer: JsonObject) -> bool:
     if member.role is not Role.ENDORSEMENT:
         return True
     document = member.intake.document or {}
-    subjects = [each for each in items(document.get("credentialSubject")) if isinstance(each, dict)]
-    around = pointers.at(outer, _around(member.pointer))
-    meant = around.get("id") if isinstance(around, dict) else None
-    return isinstance(meant, str) and [subject.get("id") for subject in subjects] == [meant]
-
-
-def _around(pointer: str) -> str:
-    """Of the object in which an endorsement stands: without `/endorsement/0`, `/endorsement`, …"""
-    tokens = pointer.split("/")
-    while tokens and not tokens[-1].startswith("endorsement"):
-        tokens.pop()
-    return "/".join(tokens[:-1])
+    subjects = [each.get("id") for each in items(document.get("credentialSubject")) if isinstance(each, dict)]
+    return len(subjects) == 1 and subjects[0] in endorsement.may_be_about(outer, member.pointer)

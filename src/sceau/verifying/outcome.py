@@ -70,7 +70,6 @@ UNDECIDED = frozenset(
         "member_to_check",
         "members_too_many",
         "endorsement_unconfirmed",
-        "endorsement_not_intact",
         "context_misplaced",
         "term_not_in_vocabulary",
         "reference_broken",

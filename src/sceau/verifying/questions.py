@@ -20,6 +20,7 @@ from sceau.verifying.checks import (
     validity,
 )
 from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.intake import Intake
 from sceau.verifying.outcome import CheckResult
 from sceau.verifying.report import MemberReport
 
@@ -49,6 +50,13 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = MappingProxyType(
     }
 )
 """By kind: what is asked of the document itself."""
+
+
+def answers_about(found: Intake) -> Mapping[str, Answer]:
+    """What is asked of ``found``; of every SD-JWT also whether its holder showed it."""
+    answers = ANSWERS[found.kind]
+    return answers if found.sd_jwt is None else {**answers, holder.NAME: holder.run}
+
 
 ABOUT_MEMBERS: Mapping[str, Mapping[str, AnswerAboutMembers]] = MappingProxyType(
     {

@@ -14,6 +14,7 @@ from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.linked_data.contexts import Contexts
 from sceau.model.shape import items
+from sceau.openbadges.endorsement import says_nothing_else
 from sceau.problems import Problem
 
 _ALLOWED_KEYWORDS = frozenset({"@context", "@value", "@language", "@direction"})
@@ -25,7 +26,6 @@ _EMBEDDED = frozenset(
         "EnvelopedVerifiablePresentation",
     }
 )
-_EMBEDDING = frozenset({"verifiableCredential", "endorsement"})
 _LOCAL_NAME = re.compile(r"[^#/:]*\Z")
 _GUARDED = frozenset(
     name.casefold()
@@ -74,9 +74,8 @@ def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:
 
 
 def _inside(name: str, value: JsonValue, here: str, above: frozenset[str], contexts: Contexts) -> Iterator[Problem]:
-    if name in _EMBEDDING:
-        # Each is signed by itself, so that nothing can be moved into it or out of it unseen: whoever looks at the outer
-        # document must look at these as well (the checks "credentials" and "endorsements").
+    if name == "verifiableCredential":
+        # Each must hold by itself for the whole to hold, so that nothing can be moved into one, or out of it.
         for index, item in enumerate(items(value)):
             place = pointers.join(here, index) if isinstance(value, list) else here
             yield from _below(item, place, frozenset(), contexts)
@@ -93,7 +92,7 @@ def _below(value: JsonValue, here: str, above: frozenset[str], contexts: Context
                 above |= _identified(item)
     elif isinstance(value, dict):
         own = _identified(value)
-        if own & above and len(value) > 1:
+        if own & above and len(value) > 1 and not says_nothing_else(value):
             yield Problem("identifier_repeated", f"{here}/id")
         for name, inner in value.items():
             place = pointers.join(here, name)

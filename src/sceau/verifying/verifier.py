@@ -10,14 +10,15 @@ from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetch
-from sceau.verifying import members
+from sceau.problems import Problem
+from sceau.verifying import answering, members
 from sceau.verifying.directory import Directory, Resolves
 from sceau.verifying.inquiry import Inquiry, Powers, RegisterSource
 from sceau.verifying.intake import OPEN_BADGE_2, Intake, recognize
 from sceau.verifying.members import Member, Role
-from sceau.verifying.outcome import CheckResult, Outcome, not_applicable
+from sceau.verifying.outcome import CheckResult, Outcome, answer, not_applicable
 from sceau.verifying.policy import STRICT, Policy, Verdict
-from sceau.verifying.questions import ABOUT_MEMBERS, ANSWERS, FOUNDATION
+from sceau.verifying.questions import ABOUT_MEMBERS, FOUNDATION, answers_about
 from sceau.verifying.register import Register
 from sceau.verifying.report import MemberReport, Report
 from sceau.verifying.visits import Visits
@@ -116,12 +117,14 @@ class Verifier:
 
     def _report(self, intake: Intake, powers: Powers, depth: int) -> Report:
         inquiry = Inquiry(intake, powers)
-        answers, about_members = ANSWERS[intake.kind], ABOUT_MEMBERS.get(intake.kind, {})
+        answers, about_members = answers_about(intake), ABOUT_MEMBERS.get(intake.kind, {})
         checks: dict[str, CheckResult] = {}
         found: tuple[MemberReport, ...] | None = None
         for name in self._policy.checks:
             asked = self._may_ask(name, checks)
-            if name in answers:
+            if name == "proof" and asked and (unanswered := self._unanswered(inquiry)):
+                checks[name] = answer(name, unanswered)
+            elif name in answers:
                 checks[name] = answers[name](inquiry) if asked else not_applicable(name)
             elif name in about_members:
                 if asked and found is None:
@@ -141,6 +144,9 @@ class Verifier:
             linked=tuple(each for each in linked if each),
             members=found or (),
         )
+
+    def _unanswered(self, inquiry: Inquiry) -> list[Problem]:
+        return answering.problems(inquiry, holder_is_asked="holder" in self._policy.checks)
 
     @staticmethod
     def _may_ask(name: str, checks: Mapping[str, CheckResult]) -> bool:

@@ -13,7 +13,6 @@ from sceau.problems import Problem
 from sceau.proofs.sd_jwt.key_binding import WINDOW, verify_key_binding
 from sceau.verifying import binding
 from sceau.verifying.inquiry import Inquiry
-from sceau.verifying.intake import SD_JWT_VC
 from sceau.verifying.members import Role, inside
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
 
@@ -27,7 +26,7 @@ def run(inquiry: Inquiry) -> CheckResult:
     A credential whose subject is no DID (Open Badges often name a person by a random URN) says nothing about who may
     show it; that is told as a fact.
     """
-    if inquiry.intake.kind == SD_JWT_VC:
+    if inquiry.intake.sd_jwt is not None and not inquiry.intake.sd_jwt.is_presentation:
         return _key_binding(inquiry)
     presentation, found = Presentation.parse(inquiry.document), inquiry.signatures
     if not found.good:
@@ -63,7 +62,7 @@ def _key_binding(inquiry: Inquiry) -> CheckResult:
     """RFC 9901 §7.3: asked when the holder signed, or when the verifier had given a challenge."""
     shown, powers = inquiry.intake.sd_jwt, inquiry.powers
     assert shown is not None
-    if not shown.is_bound and powers.challenge is None:
+    if not shown.is_bound and not powers.asks:
         return not_applicable(NAME)
     try:
         if shown.confirmation_key is None:
@@ -75,7 +74,7 @@ def _key_binding(inquiry: Inquiry) -> CheckResult:
             nonce=powers.challenge,
             now=inquiry.now,
             # Without a question of our own there is no telling how old an answer may be.
-            window=timedelta.max if powers.challenge is None else WINDOW,
+            window=WINDOW if powers.asks else timedelta.max,
         )
     except InputError as error:
         return answer(NAME, [Problem.of(error)])

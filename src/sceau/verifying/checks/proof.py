@@ -19,9 +19,8 @@ def run(inquiry: Inquiry) -> CheckResult:
     """
     found = inquiry.signatures
     facts = signatures.facts(found)
-    asked = inquiry.powers.challenge is not None or inquiry.powers.domain is not None
     missing = found.problem is not None and found.problem.code == "proof_missing"
-    if found.problem and missing and inquiry.intake.kind == PRESENTATION and not asked:
+    if found.problem and missing and inquiry.intake.kind == PRESENTATION and not inquiry.powers.asks:
         return not_applicable(NAME, found.problem, facts=facts)
     if found.problem:
         return answer(NAME, [found.problem], facts)
