@@ -29,9 +29,11 @@ _PRESENTATION = "VerifiablePresentation"
 _OPEN_BADGE_TYPES = frozenset(
     {"OpenBadgeCredential", "AchievementCredential", "EndorsementCredential", "ClrCredential"}
 )
-_OPEN_BADGE_CLAIMS = ("iss", "jti", "sub")
+# `sub` is required as well, but a subject known by an identifier alone has none, and issuers leave it out
+_OPEN_BADGE_CLAIMS = ("iss", "jti")
 _CLAIM_NAMES = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "cnf"})
-_CONTRARY = {VC_JWT: frozenset({"vp", "jwt"}), VP_JWT: frozenset({"vc", "jwt"})}
+_NESTED = frozenset({"jwt"})
+_CONTRARY = {VC_JWT: _NESTED | {"vp"}, VP_JWT: _NESTED | {"vc"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,16 @@ def without_claims(payload: JsonObject) -> JsonObject:
     return document
 
 
+def require_content_type(jws: CompactJws, form: str) -> None:
+    """Refuse a `cty` that contradicts ``form``; a more specific one is allowed.
+
+    Raises:
+        InputError: ``jws_type_wrong``.
+    """
+    if jws.content_type in _CONTRARY.get(form, _NESTED):
+        raise InputError("jws_type_wrong", "/protected/cty", jws.content_type)
+
+
 def document_of(form: str, claims: JsonObject) -> JsonObject:
     """The VC Data Model 2.0 document that a payload of ``form`` ("vc+jwt", "vp+jwt") is (VC-JOSE-COSE §3.1).
 
@@ -153,8 +165,7 @@ def _form(jws: CompactJws, claims: JsonObject) -> str:
         form = _form_of_payload(claims)
     else:
         raise InputError("jws_type_wrong", "/protected/typ", jws.type[:100])
-    if jws.content_type in _CONTRARY.get(form, frozenset({"jwt"})):
-        raise InputError("jws_type_wrong", "/protected/cty", jws.content_type)
+    require_content_type(jws, form)
     return form
 
 

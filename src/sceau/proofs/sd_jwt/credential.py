@@ -14,6 +14,7 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.keys import jwk
 from sceau.keys.multikey import PublicKey
+from sceau.model.shape import items
 from sceau.proofs.jose import claims as registered
 from sceau.proofs.jose import envelope
 from sceau.proofs.sd_jwt import text as texts
@@ -26,7 +27,9 @@ VC_SD_JWT = "vc+sd-jwt"
 VP_SD_JWT = "vp+sd-jwt"
 
 NEVER_HIDDEN = ("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "aka_vcts", "status")
-NEVER_HIDDEN_IN_DOCUMENT = ("@context", "issuer", "holder", "validFrom", "validUntil", "credentialStatus")
+NEVER_HIDDEN_IN_DOCUMENT = ("@context", "issuer", "validFrom", "validUntil", "credentialStatus")
+
+_PRESENTATION = "VerifiablePresentation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class SdJwtCredential:
     @property
     def is_presentation(self) -> bool:
         """Whether the document is a presentation of VC Data Model 2.0 (`vp+sd-jwt`)."""
-        return self.sd_jwt.jws.type == VP_SD_JWT
+        return self.is_vcdm and _PRESENTATION in items(self.document.get("type"))
 
     @property
     def is_bound(self) -> bool:
@@ -92,21 +95,20 @@ def read(text: str) -> SdJwtCredential:
     """
     sd_jwt = texts.parse(text)
     payload = sd_jwt.jws.claims()
-    kind = sd_jwt.jws.type
-    if kind not in (SD_JWT_VC, VC_SD_JWT, VP_SD_JWT):
-        raise InputError("jws_type_wrong", "/protected/typ", kind[:100])
-    # `vc+sd-jwt` was the type of SD-JWT VC before it became that of VC Data Model documents
-    is_vcdm = kind == VP_SD_JWT or (kind == VC_SD_JWT and "@context" in payload)
-    _refuse_hidden(payload, NEVER_HIDDEN + (NEVER_HIDDEN_IN_DOCUMENT if is_vcdm else ()))
+    is_vcdm = _is_vcdm(sd_jwt, payload)
+    never = NEVER_HIDDEN + (NEVER_HIDDEN_IN_DOCUMENT if is_vcdm else ())
+    _refuse_hidden(payload, never)
     revealed = reveal(payload, sd_jwt.disclosures)
-    claims = revealed.claims
     for place in revealed.placed:
-        name = place.split("/")[1]
-        if name in NEVER_HIDDEN or (is_vcdm and name in NEVER_HIDDEN_IN_DOCUMENT):
+        if place.split("/")[1] in never:
             raise InputError("sd_jwt_claim_hidden", place)
-    vct = None if is_vcdm else registered.required_text(claims, "vct")
-    document = envelope.document_of(kind.replace("sd-jwt", "jwt"), claims) if is_vcdm else claims
-    issuer = envelope.signer_of(document, kind == VP_SD_JWT) if is_vcdm else registered.text(claims, "iss")
+    claims = revealed.claims
+    if is_vcdm:
+        document, vct = _document(sd_jwt, claims), None
+        issuer = envelope.signer_of(document, _PRESENTATION in items(document.get("type")))
+    else:
+        document, vct = claims, registered.required_text(claims, "vct")
+        issuer = registered.text(claims, "iss")
     issued_at, not_before, expires = (registered.moment(claims, name) for name in ("iat", "nbf", "exp"))
     key, key_id = _confirmation(claims)
     return SdJwtCredential(
@@ -126,6 +128,26 @@ def read(text: str) -> SdJwtCredential:
         not_before=not_before,
         expires=expires,
     )
+
+
+def _is_vcdm(sd_jwt: SdJwt, payload: JsonObject) -> bool:
+    """Whether the payload is a document of VC Data Model 2.0, whose `typ` is only recommended."""
+    kind = sd_jwt.jws.type
+    if kind == VP_SD_JWT:
+        return True
+    if kind in ("", VC_SD_JWT) and "@context" in payload:
+        return True
+    # `vc+sd-jwt` was the type of SD-JWT VC before it became that of VC Data Model documents
+    if kind not in (SD_JWT_VC, VC_SD_JWT):
+        raise InputError("jws_type_wrong", "/protected/typ", kind[:100])
+    return False
+
+
+def _document(sd_jwt: SdJwt, claims: JsonObject) -> JsonObject:
+    kind = sd_jwt.jws.type or (VP_SD_JWT if _PRESENTATION in items(claims.get("type")) else VC_SD_JWT)
+    form = envelope.VP_JWT if kind == VP_SD_JWT else envelope.VC_JWT
+    envelope.require_content_type(sd_jwt.jws, form)
+    return envelope.document_of(form, claims)
 
 
 def _refuse_hidden(payload: JsonObject, names: tuple[str, ...]) -> None:

@@ -160,7 +160,13 @@ def test_a_claim_that_contradicts_an_open_badge_is_refused(claim: str, value: An
     assert refused(jwt(changed(open_badge(), **{claim: value}))) == ("jwt_claims_disagree", f"/{claim}")
 
 
-@pytest.mark.parametrize("claim", ["iss", "jti", "sub", "nbf", "exp"])
+def test_an_open_badge_of_an_issuer_who_leaves_the_subject_out_is_read() -> None:
+    payload = open_badge()
+    del payload["sub"]
+    assert envelope.read(jwt(payload)).form == "vc-jwt"
+
+
+@pytest.mark.parametrize("claim", ["iss", "jti", "nbf", "exp"])
 def test_an_open_badge_lacks_no_claim(claim: str) -> None:
     payload = open_badge()
     del payload[claim]

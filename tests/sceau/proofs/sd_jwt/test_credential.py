@@ -326,11 +326,25 @@ def test_a_document_whose_end_could_be_held_back_is_refused(private_key: Private
     assert refused(sd_jwt(payload, text, kind="vc+sd-jwt")) == ("sd_jwt_claim_hidden", "/validUntil")
 
 
-def test_a_presentation_may_be_an_sd_jwt() -> None:
+@pytest.mark.parametrize("kind", ["vp+sd-jwt", ""])
+def test_a_presentation_may_be_an_sd_jwt(kind: str) -> None:
     payload = {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiablePresentation"],
         "holder": "did:example:h",
     }
-    found = credential.read(sd_jwt(payload, kind="vp+sd-jwt"))
+    found = credential.read(sd_jwt(payload, kind=kind))
     assert (found.is_presentation, found.is_vcdm, found.issuer) == (True, True, "did:example:h")
+
+
+def test_the_type_of_a_document_is_only_recommended(private_key: PrivateKey) -> None:
+    found = credential.read(sd_jwt(badge(private_key), kind=""))
+    assert (found.is_presentation, found.is_vcdm, found.document) == (False, True, badge(private_key))
+
+
+@pytest.mark.parametrize("kind", ["vc+sd-jwt", "vp+sd-jwt"])
+def test_a_document_of_another_type_is_refused(private_key: PrivateKey, kind: str) -> None:
+    payload = badge(private_key) | ({"type": ["VerifiablePresentation"]} if kind == "vc+sd-jwt" else {})
+    assert refused(sd_jwt(payload, kind=kind)) == ("jws_type_wrong", "/type")
+    text = compact.sign({"typ": kind, "cty": "JWT"}, strict_json.dumps(payload), SIGNER)
+    assert refused(f"{text}~") == ("jws_type_wrong", "/protected/cty")
