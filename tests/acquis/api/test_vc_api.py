@@ -14,6 +14,7 @@ from django.urls.exceptions import Resolver404
 
 from acquis.api.vc_api import issuers
 from sceau.keys.multikey import BLS12381_G2, ED25519, P256, P384
+from sceau.status.bitstring import BitString
 
 V1 = "https://www.w3.org/2018/credentials/v1"
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -243,6 +244,25 @@ def test_a_status_is_changed_and_found_in_the_list() -> None:
         change["credentialStatus"] = {"statusPurpose": purpose, "status": False}
         assert post("/vc-api/credentials/status", change)[0] == 200
     assert verified(signed, checks=["proof", "credentialStatus"])[0] == 200
+
+
+def test_a_status_can_say_more_than_yes_and_no() -> None:
+    body = {"credential": credential(did(ED25519)), "options": {"statusPurposes": ["message"]}}
+    status, answer = post("/vc-api/eddsa-rdfc-2022/Ed25519/revocable/credentials/issue", body)
+    assert status == 201
+    signed = answer["verifiableCredential"]
+    (entry,) = signed["credentialStatus"]
+    assert (entry["statusSize"], len(entry["statusMessage"])) == (2, 4)
+    for value in ("0x4", "much", None, [1]):
+        change = {"credentialId": signed["id"], "credentialStatus": {"statusPurpose": "message", "status": value}}
+        assert post("/vc-api/credentials/status", change)[0] == 400
+    change["credentialStatus"]["status"] = "0x2"
+    assert post("/vc-api/credentials/status", change)[0] == 200
+    answer = Client().get(entry["statusListCredential"].removeprefix("http://localhost:8000"))
+    bits = BitString.decode(json.loads(answer.content)["credentialSubject"]["encodedList"], size=2)
+    assert bits.value(int(entry["statusListIndex"]), 2) == 2
+    body["options"] = {"statusPurposes": ["gossip"]}
+    assert post("/vc-api/eddsa-rdfc-2022/Ed25519/revocable/credentials/issue", body)[0] == 400
 
 
 def test_a_status_nobody_gave_out_cannot_be_changed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -13,7 +14,7 @@ from acquis.platform import links
 from acquis.platform.engine import engine
 from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject, JsonValue
-from sceau.errors import ResolutionError
+from sceau.errors import ResolutionError, UsageError
 from sceau.issuing import issue
 from sceau.model.shape import items
 from sceau.ports import Fetched
@@ -21,7 +22,11 @@ from sceau.status import bitstring
 from sceau.status.bitstring import BitString
 
 PATH = "/vc-api/status/"
-PURPOSES = (bitstring.REVOCATION, bitstring.SUSPENSION)
+PURPOSES = {bitstring.REVOCATION: 1, bitstring.SUSPENSION: 1, bitstring.MESSAGE: 2}
+"""What lists there are, and how many bits each of their entries has."""
+
+USUAL = (bitstring.REVOCATION, bitstring.SUSPENSION)
+MESSAGES = ("nothing", "under review", "renewed", "withdrawn at the holder's wish")
 
 
 @dataclass(slots=True)
@@ -30,14 +35,16 @@ class StatusList:
 
     Attributes:
         issuer: who signs it.
-        purpose: what a bit that is set says.
+        purpose: what a value other than 0 says.
+        size: bits of each entry.
         bits: the row.
         places: credential id → index.
     """
 
     issuer: Issuer
     purpose: str
-    bits: BitString = field(default_factory=BitString)
+    size: int
+    bits: BitString
     places: dict[str, int] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
@@ -54,7 +61,8 @@ class StatusList:
             self.taken.add(index)
             if isinstance(credential_id, str):
                 self.places[credential_id] = index
-        return bitstring.entry(self.url, index, purpose=self.purpose)
+        messages = MESSAGES if self.size > 1 else ()
+        return bitstring.entry(self.url, index, purpose=self.purpose, size=self.size, messages=messages)
 
     def signed(self, now: datetime) -> JsonObject:
         """The list as a credential."""
@@ -68,28 +76,38 @@ class StatusList:
 def every_list() -> dict[tuple[str, str, str], StatusList]:
     """The lists, by cryptosuite, kind of key and purpose. An issuer of base proofs has none: nobody could check it."""
     return {
-        (*name, purpose): StatusList(issuer, purpose)
+        (*name, purpose): StatusList(issuer, purpose, size, BitString(bitstring.MIN_LENGTH * size))
         for name, issuer in every().items()
         if not issuer.is_selective
-        for purpose in PURPOSES
+        for purpose, size in PURPOSES.items()
     }
 
 
-def enlist(credential: JsonObject, issuer: Issuer) -> JsonObject:
-    """The credential with a place in each list of its issuer, beside the entries that it brings."""
+def enlist(credential: JsonObject, issuer: Issuer, purposes: Sequence[str]) -> JsonObject:
+    """The credential with a place in lists of its issuer, beside the entries that it brings.
+
+    Raises:
+        UsageError: ``usage_wrong`` for a purpose without list, or a list that is full.
+    """
+    if unknown := set(purposes) - PURPOSES.keys():
+        raise UsageError("usage_wrong", "/options/statusPurposes", ", ".join(sorted(unknown))[:100])
     present: list[JsonValue] = items(credential.get("credentialStatus"))
-    lists = [every_list()[issuer.suite, issuer.key_type, purpose] for purpose in PURPOSES]
+    lists = [every_list()[issuer.suite, issuer.key_type, purpose] for purpose in purposes]
     added = [each.enter(credential.get("id")) for each in lists]
     return credential | {"credentialStatus": [*present, *added]}
 
 
-def update(credential_id: str, purpose: str, value: bool) -> bool:
-    """Set or clear the bit of a credential; False when no list of that purpose knows it."""
+def update(credential_id: str, purpose: str, value: int) -> bool:
+    """Change the entry of a credential; False when no list of that purpose knows it.
+
+    Raises:
+        UsageError: ``usage_wrong`` for a value that does not fit.
+    """
     found = False
     for each in every_list().values():
         if each.purpose == purpose and credential_id in each.places:
             with each.lock:
-                each.bits[each.places[credential_id]] = value
+                each.bits.set_value(each.places[credential_id], value, each.size)
             found = True
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -46,13 +47,13 @@ _STATUS_CHECKS = frozenset({"status", "credentialStatus"})
 def issue_credential(
     request: HttpRequest, body: JsonObject, suite: str, key_type: str, *, revocable: bool = False
 ) -> HttpResponse:
-    """`{credential, options: {mandatoryPointers}}`: 201 and `{verifiableCredential}`."""
+    """`{credential, options: {mandatoryPointers, statusPurposes}}`: 201 and `{verifiableCredential}`."""
     issuer = _issuer(suite, key_type)
     credential, wanted = member(body, "credential"), options(body)
     if revocable:
         if issuer.is_selective:
             raise Http404
-        credential = lists.enlist(credential, issuer)
+        credential = lists.enlist(credential, issuer, texts(wanted, "statusPurposes") or lists.USUAL)
     signed = issue(
         credential,
         signer=issuer.signer,
@@ -124,16 +125,15 @@ def prove_presentation(request: HttpRequest, body: JsonObject, suite: str, key_t
 
 @endpoint
 def update_status(request: HttpRequest, body: JsonObject) -> HttpResponse:
-    """`{credentialId, credentialStatus: {statusPurpose, status}}`, one or several: 200. `status` is true by default."""
+    """`{credentialId, credentialStatus: {statusPurpose, status}}`, one or several: 200. `status` is 1 by default."""
     identifier = body.get("credentialId")
     if not isinstance(identifier, str):
         raise InputError("member_malformed" if "credentialId" in body else "member_missing", "/credentialId")
-    changes: list[tuple[str, bool]] = []
+    changes: list[tuple[str, int]] = []
     for each in items(body.get("credentialStatus")):
         if not isinstance(each, dict):
             raise InputError("member_malformed", "/credentialStatus")
-        value = each.get("status", body.get("status", True))
-        changes.append((str(each.get("statusPurpose", REVOCATION)), value in (True, "1", "true")))
+        changes.append((str(each.get("statusPurpose", REVOCATION)), _value(each.get("status", 1))))
     if not changes:
         raise InputError("member_missing", "/credentialStatus")
     missed = [purpose for purpose, value in changes if not lists.update(identifier, purpose, value)]
@@ -189,6 +189,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _value(status: JsonValue) -> int:
+    """The value that a `status` stands for: a number, a boolean, or a text such as "1" or "0x2"."""
+    try:
+        return int(status, 0) if isinstance(status, str) else int(cast("int", status))
+    except (TypeError, ValueError) as error:
+        raise InputError("member_malformed", "/credentialStatus/status") from error
+
+
 def _described(issuer: Issuer, address: str) -> JsonObject:
     verify = f"{links.base()}/vc-api/credentials/verify"
     return {"id": issuer.did, "suite": issuer.suite, "keyType": issuer.key_type, "issue": address, "verify": verify}
@@ -214,8 +222,8 @@ def _verified(document: JsonObject, wanted: JsonObject) -> HttpResponse:
     policy = PROOF_AND_STATUS if _STATUS_CHECKS & set(texts(wanted, "checks")) else PROOF_ONLY
     # The suites give a challenge with every presentation, and expect the unsigned ones to be accepted.
     unsigned = "VerifiablePresentation" in items(document.get("type")) and "proof" not in document
-    asked = {} if unsigned else {name: text(wanted, name) for name in ("challenge", "domain")}
-    report = _verifier(policy).verify_document(document, now=clock.now(), **asked)
+    challenge, domain = (None if unsigned else text(wanted, name) for name in ("challenge", "domain"))
+    report = _verifier(policy).verify_document(document, now=clock.now(), challenge=challenge, domain=domain)
     if report.verdict is Verdict.VERIFIED:
         return said({"verified": True, "report": report.to_json()})
     return refused(_problems(report), verified=False, report=report.to_json())
