@@ -125,6 +125,19 @@ def test_an_unsigned_presentation_answers_nothing(policy: Policy, asked: dict[st
     assert (report.verdict, report.codes()) == ("rejected", {"proof_missing"})
 
 
+@pytest.mark.parametrize("policy", [STRICT, PROOF_ONLY], ids=lambda policy: policy.name)
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [({"challenge": "9f3c"}, "proof_challenge_differs"), ({"domain": "employer.example"}, "proof_domain_differs")],
+)
+def test_a_credential_handed_in_answers_nothing(policy: Policy, asked: dict[str, str], code: str) -> None:
+    """Whoever has a copy could do that."""
+    world = replace(World.usual(), policy=policy)
+    assert verify(worlds.genuine(), world, **NOTHING).verdict == "verified"
+    report = verify(worlds.genuine(), world, **asked)
+    assert (report.verdict, report.codes() & {code}) == ("rejected", {code})
+
+
 def test_a_signature_says_nothing_about_what_is_inside() -> None:
     tampered: dict[str, Any] = deepcopy(worlds.genuine())
     tampered["credentialSubject"]["achievement"]["name"] = "Doctorate"

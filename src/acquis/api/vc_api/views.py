@@ -40,6 +40,7 @@ PROOF_AND_STATUS = replace(
     name="proof-and-status",
     checks=tuple(name for name in CHECKS if name in {*PROOF_ONLY.checks, "status"}),
 )
+_PRESENTATIONS = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
 _STATUS_CHECKS = frozenset({"status", "credentialStatus"})
 
 
