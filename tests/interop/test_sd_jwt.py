@@ -19,6 +19,7 @@ from sceau.proofs.sd_jwt.holding import present
 from sceau.proofs.sd_jwt.key_binding import verify_key_binding
 from sceau.status.token_list import StatusList
 from tests.interop import node
+from tests.sceau.proofs.sd_jwt import texts
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
 
@@ -203,6 +204,44 @@ def test_openvc_both_ways(now: datetime) -> None:
     )
     assert about_subject(found.claims) == {name: CLAIMS[name] for name in CLAIMS if name != "given_name"}
     assert (found.issuer, found.vct, found.disclosed, found.withheld) == (ISSUER, VCT, ("/address",), 2)
+
+
+def test_openvc_and_this_engine_refuse_the_same() -> None:
+    from openvc.errors import OpenvcError
+    from openvc.proof.sd_jwt import SdJwtVcProofSuite
+
+    name, item, vct = texts.disclosure("s-1", "name", "Zoé"), texts.disclosure("s-2", "FR"), {"vct": VCT, "iss": ISSUER}
+    again, issuer = texts.disclosure("s-3", "name", "Léa"), texts.disclosure("s-4", "iss", ISSUER)
+    public: Any = jwk.from_public_key(texts.PRIVATE.public)
+
+    def refused_there(text: str) -> bool:
+        try:
+            SdJwtVcProofSuite().verify(text, public_key_jwk=public)
+        except OpenvcError:
+            return True
+        return False
+
+    good = texts.sd_jwt(vct | {"_sd": texts.digests(name)}, name)
+    assert credential.read(good).claims["name"] == "Zoé"
+    assert not refused_there(good)
+    crooked = {
+        "digest twice": texts.sd_jwt(vct | {"_sd": texts.digests(name, name)}, name),
+        "disclosure twice": texts.sd_jwt(vct | {"_sd": texts.digests(name)}, name, name),
+        "not signed": texts.sd_jwt(vct | {"_sd": texts.digests(name)}, name, again),
+        "name taken": texts.sd_jwt(vct | {"_sd": texts.digests(name), "name": "Léa"}, name),
+        "two of a name": texts.sd_jwt(vct | {"_sd": texts.digests(name, again)}, name, again),
+        "item as member": texts.sd_jwt(vct | {"_sd": texts.digests(item)}, item),
+        "member as item": texts.sd_jwt(vct | {"list": [{"...": texts.digests(name)[0]}]}, name),
+        "hidden issuer": texts.sd_jwt({"vct": VCT, "_sd": texts.digests(issuer)}, issuer),
+        "unknown hash": texts.sd_jwt(vct | {"_sd": texts.digests(name), "_sd_alg": "md5"}, name),
+        "no type": texts.sd_jwt({"iss": ISSUER, "_sd": texts.digests(name)}, name),
+        "other type": texts.sd_jwt(vct | {"_sd": texts.digests(name)}, name, kind="kb+jwt"),
+        "no tilde": good[:-1],
+    }
+    for what, text in crooked.items():
+        with pytest.raises(InputError):
+            credential.read(text)
+        assert refused_there(text), what
 
 
 @pytest.mark.parametrize("bits", [1, 2, 4, 8])
