@@ -17,7 +17,7 @@ DOCUMENT = ROOT / "docs" / "problems.md"
 _HEADING = re.compile(r"    # (.+)")
 _CODE = re.compile(r'    "(\w+)": "')
 _RAISED = ("fetch_", "usage_")
-_REMARKS = frozenset({"evidence_not_shown", "endorsement_unconfirmed", "endorsement_not_intact"})
+_REMARKS = frozenset({"evidence_not_shown", "endorsement_unconfirmed"})
 
 _INTRODUCTION = """# Problem codes
 

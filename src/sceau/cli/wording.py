@@ -5,6 +5,7 @@ Each problem says what was found and what to do about it.
 
 from __future__ import annotations
 
+from sceau.cli.output import is_harmless
 from sceau.problems import Problem
 
 VERDICTS = {
@@ -35,6 +36,39 @@ ANSWERS = {
     "inconclusive": "could not tell",
     "not_applicable": "does not apply",
 }
+
+KINDS = {
+    "credential": "a credential",
+    "presentation": "a presentation",
+    "clr": "a learner record",
+    "sd-jwt-vc": "an SD-JWT VC",
+    "open-badge-2": "an Open Badge of version 2",
+    "unknown": "",
+}
+
+TOPICS = {"achievement": "a badge", "endorsement": "an endorsement", "clr": "a learner record", "other": "a credential"}
+
+CARRIERS = {
+    "json": "",
+    "text": "",
+    "png": " in a PNG picture",
+    "svg": " in an SVG picture",
+    "pdf": " in a PDF",
+    "unknown": "",
+}
+
+SECURED = {
+    "embedded": "with its proof inside",
+    "jwt": "as a signed text (JWT)",
+    "sd-jwt": "as a signed text with parts that its holder may hide (SD-JWT)",
+    "hosted": "vouched for by the place where it is kept",
+}
+
+UNSIGNED = "without a proof"
+
+ROLES = {"credential": "A credential inside", "endorsement": "An endorsement inside"}
+
+ABOUT_ANOTHER = "It does not vouch for what it stands in."
 
 _NOT_JSON = "Ask for the original file, and do not copy it through an editor."
 _REMAKE = "Ask its issuer to correct it and issue it again."
@@ -191,4 +225,4 @@ def sentence(problem: Problem) -> str:
 
 def printable(text: str) -> str:
     """``text`` on one line, without what could move the cursor, colour the terminal or turn the direction."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return "".join(character if is_harmless(character) else "\ufffd" for character in text)

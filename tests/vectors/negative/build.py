@@ -11,15 +11,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.vectors.negative import forms, good, older, seals, shown, suites, texts
+from tests.vectors.negative import chosen, forms, good, inside, lists, older, seals, shown, suites, texts
 from tests.vectors.negative.case import Case, Good
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "cases"
 GOOD_FOLDER = HERE / "good"
 MANIFEST = HERE / "manifest.json"
-GOOD: list[Good] = [*good.GOOD, *older.GOOD]
-CASES: list[Case] = [each for part in (forms, seals, suites, texts, shown, older) for each in part.CASES]
+GOOD: list[Good] = [each for part in (good, lists, chosen, older, inside) for each in part.GOOD]
+CASES: list[Case] = [
+    each for part in (forms, seals, lists, suites, texts, chosen, shown, inside, older) for each in part.CASES
+]
 
 
 def manifest() -> str:

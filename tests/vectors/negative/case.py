@@ -59,8 +59,13 @@ class Case:
 
     @property
     def is_answer(self) -> bool:
-        """Whether the verifier must have asked for something before."""
+        """Whether the verifier had asked for something before."""
         return self.challenge is not None or self.domain is not None
+
+    @property
+    def is_wrong_answer(self) -> bool:
+        """Whether nothing is wrong for somebody who asked for nothing."""
+        return self.is_answer and self.code in {"proof_challenge_differs", "proof_domain_differs", "proof_missing"}
 
     @property
     def verdict_of_proof_only(self) -> str:

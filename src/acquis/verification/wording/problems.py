@@ -185,10 +185,6 @@ PROBLEMS: dict[str, ProblemWords] = {
     "members_too_many": _words(
         _("It holds more credentials than we look at in one go."), _("Ask the person for the others one by one.")
     ),
-    "endorsement_not_intact": _words(
-        _("An endorsement in it is not intact, so it counts for nothing."),
-        _("The credential stands without it. If you need that endorsement, ask whoever is said to have given it."),
-    ),
     "endorsement_unconfirmed": _words(
         _("An endorsement in it could not be confirmed, so it counts for nothing."),
         _("The credential stands without it. If you need that endorsement, ask whoever is said to have given it."),
