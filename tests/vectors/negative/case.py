@@ -15,6 +15,12 @@ from tests.sceau.verifying import world as worlds
 from tests.sceau.verifying.world import World
 
 Tweak = Callable[[World], object]
+_OF_THE_ANSWER = frozenset(
+    {
+        *("proof_challenge_differs", "proof_domain_differs", "proof_missing"),
+        *("sd_jwt_key_binding_missing", "sd_jwt_key_binding_stale"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Case:
     @property
     def is_wrong_answer(self) -> bool:
         """Whether nothing is wrong for somebody who asked for nothing."""
-        return self.is_answer and self.code in {"proof_challenge_differs", "proof_domain_differs", "proof_missing"}
+        return self.is_answer and self.code in _OF_THE_ANSWER
 
     @property
     def verdict_of_proof_only(self) -> str:
