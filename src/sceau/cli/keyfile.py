@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sceau.encoding.strict_json import JsonObject, loads_object
 from sceau.errors import InputError
-from sceau.keys import jwk, private
+from sceau.keys import jwk, multikey, private
 from sceau.keys.local import LocalSigner, Private
+from sceau.keys.multikey import PublicKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ def read(path: Path) -> KeyFile:
     document = loads_object(path.read_bytes())
     found = _from_jwk(document) if "secretKeyJwk" in document else _from_multibase(document)
     return KeyFile(found, _text(document, "id"), _text(document, "controller"))
+
+
+def read_public(path: Path) -> PublicKey:
+    """The public half in a key file, or in what `sceau keys show` prints of one.
+
+    Raises:
+        InputError, OSError: as `read`.
+    """
+    document = loads_object(path.read_bytes())
+    public = document.get("publicKeyJwk")
+    if isinstance(public, dict):
+        return jwk.to_public_key(public)
+    return multikey.decode(_text(document, "publicKeyMultibase"))
 
 
 def _from_multibase(document: JsonObject) -> Private:

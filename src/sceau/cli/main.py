@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = {
-    "verify": "check a credential: file, address, or baked picture",
+    "verify": "check a credential, a presentation or a badge: file or address",
     "issue": "sign an unsigned credential",
+    "derive": "show part of a credential",
+    "present": "show credentials together, signed by their holder",
     "keys": "make a signing key, show its public half",
     "did": "name a key, publish it, look others up",
 }
 VERIFIED, REJECTED, WRONG_USAGE, CHECK = 0, 1, 2, 3
 _INTERRUPTED = 130
 
-_DESCRIPTION = "Issue and verify Open Badges 3.0 and W3C Verifiable Credentials 2.0."
+_DESCRIPTION = "Issue, present and verify Open Badges 3.0 and W3C Verifiable Credentials 2.0."
 _EPILOG = "`sceau COMMAND --help` explains each command."
 
 

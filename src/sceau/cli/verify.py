@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sceau.cli import output, source
 from sceau.errors import InputError, ResolutionError, UsageError
 
 if TYPE_CHECKING:
@@ -16,23 +15,29 @@ if TYPE_CHECKING:
     from sceau.verifying.inquiry import RegisterSource
     from sceau.verifying.report import Report
 
-SUMMARY = "check a credential: file, address, or baked picture"
 EPILOG = """\
-SOURCE is a credential as JSON, or a PNG or SVG with one inside: a file, an https address, or - for standard input.
+SOURCE is a file, an https address, or - for standard input. What it is shows by itself: a credential, a presentation
+or a learner record as JSON, a signed text (JWT) or a signed text with hidden parts (SD-JWT); a PNG, SVG or PDF with
+one inside; or an Open Badge of version 2, whose host is asked.
 
 exit status: 0 verified, 1 rejected, 3 check this, 2 wrong usage or no such file
 
-The report says what was asked and what was found. Without --register, recognition of the issuer is not asked.
+The report says what was asked and what was found, also of each credential and endorsement inside. Without
+--register, recognition of the issuer is not asked. With --challenge or --domain a credential by itself is not enough:
+somebody must have signed to show it, in answer to this challenge, to this domain.
 Evidence is compared when it is at hand (--evidence), or fetched (--fetch-evidence: whoever hosts it then learns
 that this credential is being looked at).
 
 examples: sceau verify badge.png
           sceau verify https://college.example/badge.json --register https://register.example/register.json --json
+          sceau verify shown.json --challenge 9f3c --domain employer.example
 """
 
-MAX_BYTES = 10_000_000
 _EXIT = {"verified": 0, "rejected": 1, "check": 3}
-_ACCEPT = "application/vc, application/vc+ld+json, application/ld+json, application/json, image/png, image/svg+xml"
+_ACCEPT = (
+    "application/vc, application/vp, application/vc+jwt, application/vp+jwt, application/vc+sd-jwt,"
+    " application/dc+sd-jwt, application/ld+json, application/json, image/png, image/svg+xml, application/pdf"
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +51,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="strict",
         help="strict asks everything; proof-only asks whether it is unaltered (default: %(default)s)",
     )
+    parser.add_argument("--challenge", metavar="TEXT", help="what a presentation must answer")
+    parser.add_argument("--domain", metavar="TEXT", help="for whom a presentation must be made")
     parser.add_argument("--allow-loopback", action="store_true", help="permit http to this machine")
     parser.add_argument(
         "--evidence", metavar="ID=FILE", action="append", default=[], help="a file of evidence, by its identifier"
@@ -80,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         resources=evidence,
         fetch_evidence=arguments.fetch_evidence,
     )
-    report = verifier.verify(data, now=now)
+    report = verifier.verify(data, now=now, challenge=arguments.challenge, domain=arguments.domain)
     _print(report, as_json=arguments.json)
     return _EXIT[report.verdict]
 
@@ -100,16 +107,13 @@ def _is_address(source: str) -> bool:
     return source.startswith(("https://", "http://"))
 
 
-def _read(source: str, fetch: Fetch) -> bytes:
-    if _is_address(source):
-        try:
-            return fetch(source, accept=_ACCEPT, max_bytes=MAX_BYTES).body
-        except ResolutionError as error:  # like a file that is not there
-            raise UsageError(error.code, detail=error.detail) from error
-    if source == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with Path(source).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+def _read(given: str, fetch: Fetch) -> bytes:
+    if not _is_address(given):
+        return source.read(given)
+    try:
+        return fetch(given, accept=_ACCEPT, max_bytes=source.MAX_BYTES).body
+    except ResolutionError as error:  # like a file that is not there
+        raise UsageError(error.code, detail=error.detail) from error
 
 
 def _evidence(pair: str) -> tuple[str, bytes]:
@@ -131,44 +135,7 @@ def _register(source: str, fetch: Fetch) -> RegisterSource:
 
 
 def _print(report: Report, *, as_json: bool) -> None:
-    from sceau.cli import output  # noqa: PLC0415 — see above
+    from sceau.cli import telling  # noqa: PLC0415 — see above
 
-    body = output.pretty(report.to_json()) if as_json else "\n".join(_lines(report)).encode()
+    body = output.pretty(report.to_json()) if as_json else "\n".join(telling.lines(report)).encode()
     output.write(body, None)
-
-
-def _lines(report: Report) -> Iterator[str]:
-    from sceau.cli import wording  # noqa: PLC0415 — see above
-
-    proof_only = report.policy == "proof-only" and report.verdict == "verified"
-    yield wording.PROOF_ONLY_VERIFIED if proof_only else wording.VERDICTS[report.verdict]
-    yield ""
-    if about := list(_about(report)):
-        yield from about
-        yield ""
-    for result in report.checks:
-        yield f"{wording.ANSWERS[result.outcome]:>14}  {wording.QUESTIONS[result.check]}"
-        for problem in result.problems:
-            yield f"{'':>14}  {wording.sentence(problem)}"
-
-
-def _about(report: Report) -> Iterator[str]:
-    """What the document says of itself, only when that is worth reading."""
-    from sceau.cli.wording import printable  # noqa: PLC0415 — see above
-    from sceau.openbadges.reading import summary  # noqa: PLC0415
-
-    if report.document is None or report.kind != "credential":
-        return
-    badge = summary(report.document, "en")
-    heading = "It says:" if report.verdict == "verified" else "It claims:"
-    lines = {
-        "what": badge.title.text,
-        "by": f"{badge.issuer_name} ({badge.issuer_id})" if badge.issuer_name else badge.issuer_id,
-        "to": badge.recipient_name,
-        "from": badge.valid_from,
-        "until": badge.valid_until,
-    }
-    told = [f"{label:>14}  {printable(text)}" for label, text in lines.items() if text]
-    if told:
-        yield heading
-        yield from told

@@ -19,16 +19,22 @@ from sceau.did.document import PublishedKey, build
 from sceau.did.methods import key, web
 from sceau.encoding.strict_json import dumps, loads_object
 from sceau.issuing import issue
+from sceau.issuing.enveloping import issue_jwt
 from sceau.keys.ed25519 import PrivateKey
 from sceau.keys.local import LocalSigner
 from sceau.openbadges.achievement import Profile
 from sceau.openbadges.baking import bake_png, bake_svg
+from sceau.openbadges.endorsement import endorsement_credential
+from sceau.openbadges.look import Kind
+from sceau.presenting import present
 from sceau.problems import CATALOGUE, Problem
 from sceau.proofs import add_proof
 from sceau.status import bitstring
 from sceau.status.bitstring import BitString
+from sceau.verifying.members import Role
 from sceau.verifying.outcome import Outcome
 from sceau.verifying.policy import CHECKS, Verdict
+from sceau.verifying.questions import ANSWERS
 from tests.sceau.openbadges import examples
 from tests.sceau.openbadges.pictures import SVG, png
 from tests.sceau.verifying.world import CONTEXTS, SIGNED
@@ -36,6 +42,13 @@ from tests.sceau.verifying.world import CONTEXTS, SIGNED
 PRIVATE = PrivateKey.from_seed(bytes(range(32)))
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}  # the checkout, installed or not
 AT = ("--at", "2026-03-01T12:00:00Z")
+
+
+SIGNER = LocalSigner(PRIVATE, key.method_of(PRIVATE.public))
+
+
+def unsigned_badge() -> dict[str, Any]:
+    return examples.credential(status=[], issuer=Profile(key.of(PRIVATE.public), "Collège Boréalis"))
 
 
 def credential(issuer: str = key.of(PRIVATE.public), method: str = "", **changes: Any) -> dict[str, Any]:
@@ -194,6 +207,97 @@ def test_hostile_texts_do_not_reach_the_terminal(capsysbinary: pytest.CaptureFix
     assert "\nforged line" not in out
 
 
+def test_the_spaces_of_french_are_shown(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    file.write_bytes(
+        dumps(credential(achievement=examples.achievement(translations=[], name="Ça\u202f! «\u00a0oui\u00a0»")))
+    )
+    assert "Ça\u202f! «\u00a0oui\u00a0»" in run(capsysbinary, file)[1]
+
+
+def test_json_holds_no_character_that_acts(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    hostile = "urn:x:\x9b31m\u202e"
+    file.write_bytes(dumps(credential() | {"id": hostile}))
+    _, out, _ = run(capsysbinary, file, "--json")
+    assert not {"\x9b", "\u202e"} & set(out)
+    report: Any = loads_object(out)
+    assert report["credential"] == hostile
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("badge.json", "It is a badge, with its proof inside."),
+        ("badge.png", "It is a badge in a PNG picture, with its proof inside."),
+        ("unsigned.json", "It is a badge, without a proof."),
+        ("badge.jwt", "It is a badge, as a signed text (JWT)."),
+        ("older.json", "It is an Open Badge of version 2, vouched for by the place where it is kept."),
+        ("empty.json", ""),
+    ],
+)
+def test_it_is_told_what_the_document_is(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, name: str, told: str
+) -> None:
+    signed = credential()
+    unsigned = {member: value for member, value in signed.items() if member != "proof"}
+    older: Any = {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}
+    bodies = {
+        "badge.json": dumps(signed),
+        "badge.png": bake_png(png(), dumps(signed)),
+        "unsigned.json": dumps(unsigned),
+        "badge.jwt": issue_jwt(unsigned, signer=SIGNER, now=SIGNED, contexts=CONTEXTS, form="vc-jwt").encode(),
+        "older.json": dumps(older),
+        "empty.json": b"",
+    }
+    (tmp_path / name).write_bytes(bodies[name])
+    second = run(capsysbinary, tmp_path / name)[1].splitlines()[1]
+    assert second == told
+
+
+def endorsed(about: str) -> dict[str, Any]:
+    """The badge with an endorsement ``about`` something."""
+    endorsement = endorsement_credential(
+        id="urn:uuid:1",
+        issuer=Profile(key.of(PRIVATE.public), "Ordre des endosseurs"),
+        endorsed=about,
+        name="Approval",
+        comment="Très bien.",
+        valid_from=SIGNED,
+    )
+    signed = issue(endorsement, signer=SIGNER, now=SIGNED, contexts=CONTEXTS)
+    return issue(unsigned_badge() | {"endorsement": [signed]}, signer=SIGNER, now=SIGNED, contexts=CONTEXTS)
+
+
+@pytest.mark.parametrize(
+    ("about", "told"), [(examples.credential()["id"], True), ("urn:uuid:another", False)], ids=["this", "another"]
+)
+def test_endorsements_are_told_by_themselves(
+    capsysbinary: pytest.CaptureFixture[bytes], file: Path, about: str, told: bool
+) -> None:
+    file.write_bytes(dumps(endorsed(about)))
+    _, out, _ = run(capsysbinary, file)
+    inside = out.partition("An endorsement inside, at /endorsement/0:\n")[2]
+    assert inside.startswith("    Verified: ")
+    assert "    It is an endorsement, with its proof inside.\n" in inside
+    assert "Très bien." in inside
+    assert "Ordre des endosseurs" in inside
+    assert (wording.ABOUT_ANOTHER not in inside) is told
+
+
+def test_problems_inside_are_told_there(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
+    badge = credential()
+    altered: Any = badge | {"name": "Doctorate"}
+    shown = present([badge, altered], holder_signer=SIGNER, now=SIGNED, contexts=CONTEXTS)
+    file.write_bytes(dumps(shown))
+    status, out, _ = run(capsysbinary, file)
+    whole, first, second = out.split("A credential inside, at ")
+    assert status == 1
+    assert whole.startswith("Do not rely on this.\nIt is a presentation, with its proof inside.\n")
+    assert "member_rejected at /verifiableCredential/1" in whole
+    assert "proof_signature_invalid" not in first
+    assert "    Do not rely on this.\n" in second
+    assert "proof_signature_invalid at /proof/0/proofValue" in second
+
+
 @pytest.fixture
 def site(loopback: None) -> Iterator[tuple[str, dict[str, bytes]]]:
     """A web server on this machine: its address, and its pages to fill."""
@@ -287,6 +391,9 @@ def test_every_code_has_its_sentence() -> None:
     assert wording.VERDICTS.keys() == {str(verdict) for verdict in Verdict}
     assert wording.ANSWERS.keys() == {str(outcome) for outcome in Outcome}
     assert wording.QUESTIONS.keys() == set(CHECKS)
+    assert wording.KINDS.keys() == {*ANSWERS}
+    assert wording.TOPICS.keys() == {str(kind) for kind in Kind}
+    assert wording.ROLES.keys() == {str(role) for role in Role}
 
 
 def test_a_sentence_names_code_and_place() -> None:
