@@ -119,6 +119,23 @@ class VersionCard:
         return written.label(wording.State, self.state)
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What is known of a public version to whoever compares a credential with it.
+
+    Attributes:
+        digest: as in `VersionFacts`; "" for an example that nobody has published.
+        latest_number: the newest version of the same achievement that is public.
+    """
+
+    achievement_id: UUID
+    organization_id: UUID
+    number: int
+    title: Text
+    digest: str
+    latest_number: int
+
+
 def version(version_id: UUID) -> VersionFacts | None:
     """One version, whatever its state; the caller checks who asks."""
     return _first(models.AchievementVersion.objects.filter(pk=version_id))
@@ -135,6 +152,23 @@ def achievement_page(achievement_id: UUID, number: int | None = None) -> Version
     if number is not None:
         rows = rows.filter(number=number)
     return _first(rows.order_by("-number"))
+
+
+def definitions(achievement_ids: set[UUID]) -> dict[tuple[UUID, int], Definition]:
+    """Every public version of several achievements, by achievement and number, in one query."""
+    if not achievement_ids:
+        return {}
+    rows = models.AchievementVersion.objects.filter(achievement_id__in=achievement_ids, state__in=PUBLIC)
+    told = list(rows.values_list("achievement_id", "organization_id", "number", "title", "content_digest"))
+    newest: dict[UUID, int] = {}
+    for achievement_id, _, number, _, _ in told:
+        newest[achievement_id] = max(number, newest.get(achievement_id, 0))
+    return {
+        (achievement_id, number): Definition(
+            achievement_id, organization_id, number, title, digest, newest[achievement_id]
+        )
+        for achievement_id, organization_id, number, title, digest in told
+    }
 
 
 def latest(achievement_id: UUID) -> VersionFacts | None:

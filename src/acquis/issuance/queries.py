@@ -278,22 +278,22 @@ def history(credential_id: UUID, organization_id: UUID) -> list[StatusChange]:
     ]
 
 
-def own_facts(document_id: str, organization_id: UUID) -> OwnFacts | None:
-    """What we know of a document that the organization's own key was found to have signed.
+def own_facts(signed: set[tuple[str, UUID]]) -> dict[tuple[str, UUID], OwnFacts]:
+    """What we know of documents that an organization's own key was found to have signed, in one query.
 
     The signature covers statements, not bytes: its holder may write the same document in another order, and must not
     get rid of a suspension by doing so.
 
     Args:
-        document_id: ``id`` of the document, ``urn:uuid:…``.
-        organization_id: whose key signed it.
+        signed: ``id`` of each document, ``urn:uuid:…``, and whose key signed it.
     """
-    match = _URN.fullmatch(document_id)
-    found = _credentials().filter(pk=match[1], organization_id=organization_id).first() if match else None
-    if found is None:
-        return None
-    known = credential_facts(found)
-    return OwnFacts(known.id, known.organization_id, known.state, known.reason, known.since, known.superseded_by)
+    matches = {pair: match for pair in signed if (match := _URN.fullmatch(pair[0]))}
+    found = credentials({UUID(match[1]) for match in matches.values()}) if matches else {}
+    return {
+        pair: OwnFacts(known.id, known.organization_id, known.state, known.reason, known.since, known.superseded_by)
+        for pair, match in matches.items()
+        if (known := found.get(UUID(match[1]))) and known.organization_id == pair[1]
+    }
 
 
 def evidence_of(credential_id: UUID) -> tuple[EvidencePlace, ...]:

@@ -58,9 +58,9 @@ def dids_of(organization_ids: set[UUID]) -> dict[UUID, str]:
     return dict(Identity.objects.filter(organization_id__in=organization_ids).values_list("organization_id", "did"))
 
 
-def organization_of(did: str) -> UUID | None:
-    """The organization behind a DID of this network."""
-    return Identity.objects.filter(did=did).values_list("organization_id", flat=True).first()
+def organizations_of(dids: set[str]) -> dict[str, UUID]:
+    """The organizations behind DIDs of this network, in one query; those of others are absent."""
+    return dict(Identity.objects.filter(did__in=dids).values_list("did", "organization_id")) if dids else {}
 
 
 def has_active_key(organization_id: UUID) -> bool:

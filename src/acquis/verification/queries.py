@@ -1,40 +1,43 @@
-"""What is known of a credential: the engine's report, and what this network knows. Nothing is kept (R-184)."""
+"""What is known of a document: the engine's report, and what this network knows. Nothing is kept (R-184)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import get_language
 
-from acquis.catalogue import queries as catalogue
-from acquis.issuance import queries as issuance
-from acquis.organizations import queries as organizations
+from acquis.catalogue.queries import Definition
+from acquis.issuance.queries import OwnFacts
 from acquis.organizations.queries import OrganizationFacts
-from acquis.platform import clock, links
+from acquis.platform import clock
 from acquis.platform.engine import engine
 from acquis.platform.faults import Refused
-from acquis.signing import queries as signing
+from acquis.verification import claims, network
+from acquis.verification.network import Known
 from acquis.verification.wording import PROBLEMS
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import SceauError
-from sceau.openbadges.reading import BadgeSummary, summary
+from sceau.openbadges import reading
+from sceau.openbadges.reading import BadgeSummary
+from sceau.openbadges.v2 import reading as older
+from sceau.verifying.intake import OPEN_BADGE_2, PRESENTATION, SD_JWT_VC
 from sceau.verifying.outcome import CheckResult
 from sceau.verifying.policy import STRICT
+from sceau.verifying.report import Report
 
 MAX_BYTES = 12_000_000
 
+_ACCEPT = "application/vc, application/vc+jwt, application/ld+json, application/json, application/pdf, image/*"
 _OWN_STATES = {
     "revoked": "credential_revoked",
     "suspended": "credential_suspended",
     "superseded": "credential_superseded",
 }
-_ACHIEVEMENT = re.compile(r"/id/achievements/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([1-9][0-9]{0,3})")
+_INSIDE = {"rejected": "member_rejected", "check": "member_to_check"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +67,25 @@ class CheckFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """Everything that a page says about a credential.
+    """Everything that a page says about a document.
 
     Attributes:
+        kind: what it is, a constant of `sceau.verifying.intake`: credential | presentation | clr | …
+        secured: where its signature is: embedded | jwt | sd-jwt | hosted.
         verdict: verified | check | rejected.
         deciding: the code of the problem that decided, "" when none did.
-        genuine: whether the signature and its issuer were confirmed.
-        summary: what the signed document says in the page's language; None when it cannot be read.
+        genuine: whether the signature and whoever must have signed were confirmed.
+        summary: what the document says in the page's language; None for a presentation, and when it cannot be read.
         issuer: the organization behind the issuer's DID in this network, None for others.
         own: what the network knows of its own credential.
         version: the published definition that the credential points to, when it is the issuer's own: its seal and
             its page are not lent to others.
-        digest: SHA-256 of the bytes looked at, hexadecimal.
+        digest: SHA-256 of the bytes looked at, hexadecimal; "" for a document inside another.
+        members: the documents inside.
     """
 
+    kind: str
+    secured: str
     verdict: str
     deciding: str
     genuine: bool
@@ -86,45 +94,41 @@ class ReportFacts:
     summary: BadgeSummary | None
     document: JsonObject | None
     issuer: OrganizationFacts | None
-    own: issuance.OwnFacts | None
-    version: catalogue.VersionFacts | None
+    own: OwnFacts | None
+    version: Definition | None
     digest: str
+    members: tuple[MemberFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """A document inside another.
+
+    Attributes:
+        pointer: where it stands.
+        role: credential | endorsement.
+        counts: whether it may be shown as what it says.
+        report: all that is known of it.
+    """
+
+    pointer: str
+    role: str
+    counts: bool
+    report: ReportFacts
 
 
 def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> ReportFacts:
-    """Look at the bytes of a credential, a PNG or an SVG; bad input gets a report, never an error.
+    """Look at bytes of whatever kind; bad input gets a report, never an error.
+
+    What this network knows is looked up for all documents inside at once: the queries do not grow with them.
 
     Args:
         data: what was given, at most `MAX_BYTES`.
         resources: bytes of the evidence that is shown, by its identifier in the document.
     """
-    now = clock.now()
-    found = engine().verifier.verify(data, now=now, resources=resources or {})
-    document: JsonObject | None = found.document
-    told = summary(document, (get_language() or "fr")[:2]) if document is not None else None
-    checks = tuple(_check(result) for result in found.checks)
-    genuine = _passed(checks, "proof") and _passed(checks, "issuer")
-    # A forgery must not borrow the good name of what it claims.
-    issuer = _organization(told.issuer_id) if told and genuine else None
-    version = _version(told) if told and genuine else None
-    own = issuance.own_facts(told.id, issuer.id) if told and issuer else None
-    checks = _with_own_status(checks, own)
-    if told:
-        checks += (CheckFacts("definition", _definition(told, issuer, version, genuine=genuine)),)
-    verdict = _verdict(str(found.verdict), checks)
-    return ReportFacts(
-        verdict=verdict,
-        deciding=_deciding(checks, verdict),
-        genuine=genuine,
-        at=now,
-        checks=checks,
-        summary=told,
-        document=document,
-        issuer=issuer,
-        own=own,
-        version=version if version and issuer and version.organization.id == issuer.id else None,
-        digest=sha256(data).hexdigest(),
-    )
+    read = _read(engine().verifier.verify(data, now=clock.now(), resources=resources or {}))
+    known = network.look_up(each.told for each in _every(read) if each.told and each.genuine)
+    return replace(_facts(read, known), digest=sha256(data).hexdigest())
 
 
 def fetch(address: str) -> bytes:
@@ -134,10 +138,85 @@ def fetch(address: str) -> bytes:
         Refused: with the engine's ``fetch_*`` code and its sentence.
     """
     try:
-        return engine().fetch(address, accept="application/vc, application/json, image/*", max_bytes=MAX_BYTES).body
+        return engine().fetch(address, accept=_ACCEPT, max_bytes=MAX_BYTES).body
     except SceauError as error:
         words = PROBLEMS[error.code]
         raise Refused(error.code, f"{words.sentence} {words.advice}", "text") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An engine's report, read but not yet compared with what the network knows."""
+
+    found: Report
+    told: BadgeSummary | None
+    checks: tuple[CheckFacts, ...]
+    genuine: bool
+    members: tuple[_Read, ...]
+
+
+def _read(found: Report) -> _Read:
+    checks = tuple(_check(result) for result in found.checks)
+    by_whom = "holder" if found.kind == PRESENTATION else "issuer"
+    return _Read(
+        found=found,
+        told=_told(found),
+        checks=checks,
+        genuine=_passed(checks, "proof") and _passed(checks, by_whom),
+        members=tuple(_read(member.report) for member in found.members),
+    )
+
+
+def _told(found: Report) -> BadgeSummary | None:
+    language = (get_language() or "fr")[:2]
+    if found.document is None or found.kind == PRESENTATION:
+        return None
+    if found.kind == OPEN_BADGE_2:
+        linked: tuple[JsonObject, ...] = (*found.linked, {}, {})
+        return older.summary(found.document, linked[0], linked[1], language)
+    if found.kind == SD_JWT_VC:
+        return reading.summary(claims.view(found.document), language)
+    return reading.summary(found.document, language)
+
+
+def _every(read: _Read) -> Iterator[_Read]:
+    yield read
+    for member in read.members:
+        yield from _every(member)
+
+
+def _facts(read: _Read, known: Known) -> ReportFacts:
+    found, told = read.found, read.told if read.genuine else None
+    members = tuple(_inside(read, known))
+    issuer = known.organization(told) if told else None
+    definition = known.definition(told) if told else None
+    own = known.own(told) if told else None
+    checks = _with_members(_with_own_status(read.checks, own), members)
+    if read.told and read.told.achievement_id:
+        checks += (CheckFacts("definition", known.compared(read.told, genuine=read.genuine)),)
+    verdict = _verdict(str(found.verdict), checks)
+    return ReportFacts(
+        kind=found.kind,
+        secured=found.secured,
+        verdict=verdict,
+        deciding=_deciding(checks, verdict),
+        genuine=read.genuine,
+        at=found.now,
+        checks=checks,
+        summary=read.told,
+        document=found.document,
+        issuer=issuer,
+        own=own,
+        version=definition if definition and issuer and definition.organization_id == issuer.id else None,
+        digest="",
+        members=members,
+    )
+
+
+def _inside(read: _Read, known: Known) -> Iterator[MemberFacts]:
+    for member, inner in zip(read.found.members, read.members, strict=True):
+        facts = _facts(inner, known)
+        yield MemberFacts(member.pointer, str(member.role), member.counts and facts.verdict == "verified", facts)
 
 
 def _check(result: CheckResult) -> CheckFacts:
@@ -151,7 +230,7 @@ def _check(result: CheckResult) -> CheckFacts:
     )
 
 
-def _with_own_status(checks: tuple[CheckFacts, ...], own: issuance.OwnFacts | None) -> tuple[CheckFacts, ...]:
+def _with_own_status(checks: tuple[CheckFacts, ...], own: OwnFacts | None) -> tuple[CheckFacts, ...]:
     """Open Badges 3.0 signs one status entry, for revocation: the issuer's own record tells of the rest, and of
     what a holder has spelled so that no list could be asked."""
     code = _OWN_STATES.get(own.state) if own else None
@@ -162,16 +241,37 @@ def _with_own_status(checks: tuple[CheckFacts, ...], own: issuance.OwnFacts | No
     return tuple(told if check.check == "status" and not _refutes(check) else check for check in checks)
 
 
+def _with_members(checks: tuple[CheckFacts, ...], members: tuple[MemberFacts, ...]) -> tuple[CheckFacts, ...]:
+    """What this network alone knows of a credential inside weighs on what holds it."""
+    inside = tuple(
+        ProblemFacts(_INSIDE[member.report.verdict], member.pointer)
+        for member in members
+        if member.role == "credential" and member.report.verdict in _INSIDE
+    )
+    if not inside:
+        return checks
+    outcome = "failed" if any(problem.code == _INSIDE["rejected"] for problem in inside) else "inconclusive"
+
+    def weighed(check: CheckFacts) -> CheckFacts:
+        others = tuple(problem for problem in check.problems if problem.code not in _INSIDE.values())
+        return replace(check, outcome=outcome, problems=inside + others, severity="rejected")
+
+    return tuple(weighed(check) if check.check == "credentials" else check for check in checks)
+
+
 def _refutes(check: CheckFacts) -> bool:
     return check.outcome == "failed" and check.severity == "rejected"
 
 
 def _verdict(of_engine: str, checks: tuple[CheckFacts, ...]) -> str:
     """The engine's verdict, lowered by what only this network knows; never raised."""
-    failed = {check.severity for check in checks if check.outcome == "failed"}
-    if "rejected" in failed:
+    if any(_refutes(check) for check in checks):
         return "rejected"
-    return "check" if failed and of_engine == "verified" else of_engine
+    doubted = any(
+        check.outcome == "failed" or (check.check == "credentials" and check.outcome == "inconclusive")
+        for check in checks
+    )
+    return "check" if doubted and of_engine == "verified" else of_engine
 
 
 def _passed(checks: tuple[CheckFacts, ...], name: str) -> bool:
@@ -185,30 +285,3 @@ def _deciding(checks: tuple[CheckFacts, ...], verdict: str) -> str:
     troubled = [check for check in checks if check.outcome in {"failed", "inconclusive"} and check.problems]
     troubled.sort(key=lambda check: (check.severity != "rejected", check.outcome != "failed"))
     return troubled[0].problems[0].code if troubled else ""
-
-
-def _organization(did: str) -> OrganizationFacts | None:
-    organization_id = signing.organization_of(did)
-    return organizations.organization(organization_id) if organization_id else None
-
-
-def _version(told: BadgeSummary) -> catalogue.VersionFacts | None:
-    match = _ours(told.achievement_id)
-    return catalogue.achievement_page(UUID(match[1]), int(match[2])) if match else None
-
-
-def _ours(achievement_id: str) -> re.Match[str] | None:
-    base = links.base()
-    return _ACHIEVEMENT.fullmatch(achievement_id.removeprefix(base)) if achievement_id.startswith(base) else None
-
-
-def _definition(
-    told: BadgeSummary, issuer: OrganizationFacts | None, version: catalogue.VersionFacts | None, *, genuine: bool
-) -> str:
-    """A question that only this network can answer: is the definition the published one? (R-182)"""
-    if not genuine or _ours(told.achievement_id) is None:
-        return "not_applicable"
-    if version is None:
-        return "inconclusive"
-    same_issuer = issuer is not None and version.organization.id == issuer.id
-    return "passed" if same_issuer and told.title.text in version.title.values() else "failed"

@@ -4,73 +4,94 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from acquis.issuance.wording import REASONS
 from acquis.platform import formats
 from acquis.platform.translatable import Text
-from acquis.verification import queries
-from acquis.verification.queries import CheckFacts, ReportFacts
-from acquis.verification.wording import CHECKS, PROBLEMS, headline
-from sceau.encoding import datetimes
-from sceau.errors import InputError
-from sceau.openbadges.reading import BadgeSummary, Piece, Skill, Words
+from acquis.verification import claims, queries
+from acquis.verification.queries import ReportFacts
+from acquis.verification.rows import Row, is_unsigned, moment, rows
+from acquis.verification.wording import headline
+from sceau.openbadges.reading import BadgeSummary, Kind, Piece, Skill, Words, summary
+from sceau.verifying.intake import CLR, HOSTED, OPEN_BADGE_2, PRESENTATION, SD_JWT_VC
 
 OUTCOME = "CFItem"
+MOST_INSIDE = 50
 _INITIALS = re.compile(r"\(([A-Z]{2,10})\)\s*([0-9.]*)$")
-
-# When one of these fails, the engine asks no further.
-_FOUNDATION = frozenset({"format", "context", "proof", "issuer", "holder"})
-# The order in which a reader asks.
-_ORDER = (
-    "format", "proof", "issuer", "holder", "credentials", "recognition", "status", "validity",
-    "definition", "endorsements", "evidence", "context",
-)  # fmt: skip
+_LOWEST_HEADING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One check, as `components/check_row.html` takes it."""
+class Endorser:
+    """Somebody who was found to vouch for it.
 
-    outcome: str
-    severity: str
-    sentence: str
-    meaning: str
-    advice: str
-    problems: tuple[dict[str, str], ...]
-    facts: tuple[tuple[str, str], ...]
-    open: bool
+    Attributes:
+        name: from this network's register, else the endorser's own word.
+        identifier: the digital identifier that was confirmed; "" for an organization of this network.
+    """
+
+    name: Text
+    identifier: str
+    comment: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A credential inside another document, as a card.
+
+    Attributes:
+        key: for the identifiers of the page.
+        level, under: of its heading, and of the headings in it.
+    """
+
+    key: str
+    level: int
+    under: int
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A credential and its report, in the language of the page; texts of the document are still to be escaped.
+    """A document and its report, in the language of the page; texts of the document are still to be escaped.
 
     Attributes:
+        note: what a reader must know about this kind of document, "" for the usual kind.
         readable: whether there is anything to show besides the report.
         genuine: whether the signature and its issuer were confirmed; what is shown is only a claim otherwise.
+        family: what it is in one word.
+        kind: badge | microcredential: how its seal is drawn.
+        states: whether it says what a person can do: credentials and badges do.
         name: of the person, "" when it is hidden or absent.
         recognized: whether ``issuer`` is the register's name rather than the document's own word.
         outcomes: what the person can do, each with the level reached, "" when there is none or it is hidden.
+        claims, more_claims: of an SD-JWT credential, name and value; whether there are more than are listed.
         evidence: what is shown: `Piece` from the document, or what a share allows.
         hidden_evidence: how many pieces exist and are not shown.
+        comment, endorses: what an endorsement says, and of what.
+        inside: the credentials inside.
+        endorsers, unconfirmed: those who vouch for it, and how many endorsements do not count.
     """
 
     verdict: str
     sentence: str
     detail: str
+    note: str
     at: datetime
     rows: tuple[Row, ...]
     readable: bool
     genuine: bool
+    family: str
     title: Text
     kind: str
+    states: bool
     name: str
     issuer: Text
     recognized: bool
@@ -82,14 +103,31 @@ class Shown:
     criteria: Text
     outcomes: tuple[dict[str, Any], ...]
     skills: tuple[dict[str, Any], ...]
+    claims: tuple[tuple[str, str], ...]
+    more_claims: bool
     evidence: tuple[Any, ...]
     hidden_evidence: int
+    comment: str
+    endorses: str
+    inside: tuple[Inside, ...]
+    endorsers: tuple[Endorser, ...]
+    unconfirmed: int
     seal: str
     colours: tuple[str, ...]
     version: Any
     issuer_id: str
     credential_id: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What a holder shows of a credential; the default for what nobody chose is everything."""
+
+    name: str | None
+    with_results: bool
+    evidence: tuple[Any, ...] | None
+    hidden_evidence: int
 
 
 def shown(
@@ -109,114 +147,129 @@ def shown(
         evidence: what may be shown of the evidence; None for everything that the document names.
         hidden_evidence: how many pieces are not shown.
     """
-    told = report.summary
+    choice = _Choice(name, with_results, None if evidence is None else tuple(evidence), hidden_evidence)
+    return _shown(report, choice, "inside", 3)
+
+
+def _shown(report: ReportFacts, choice: _Choice, key: str, level: int) -> Shown:
+    told = report.summary or _NOTHING
     registered = report.issuer.name if report.issuer else Text()
-    colours = report.issuer.colours if report.issuer else ()
+    said, more = _claims(report)
+    vouching = [member for member in report.members if member.role == "endorsement"]
     return Shown(
         verdict=report.verdict,
-        sentence=headline(report.verdict, code=report.deciding, issuer=str(registered), genuine=report.genuine),
+        sentence=_sentence(report, str(registered)),
         detail=_detail(report),
+        note=_note(report),
         at=report.at,
         rows=rows(report),
-        readable=bool(told and (told.title or told.issuer_id)),
+        readable=bool(told.title or told.issuer_id or report.kind == PRESENTATION),
         genuine=report.genuine,
-        title=_text(told.title) if told else Text(),
-        kind="badge" if told and told.kind == "Badge" else "microcredential",
-        name=(told.recipient_name if told else "") if name is None else name,
-        issuer=registered or Text({_language(): told.issuer_name if told else ""}),
+        family=_family(report),
+        title=_title(report),
+        kind="badge" if told.kind == "Badge" or report.kind == OPEN_BADGE_2 else "microcredential",
+        states=report.kind not in {PRESENTATION, CLR, SD_JWT_VC} and told.document_kind is not Kind.ENDORSEMENT,
+        name=told.recipient_name if choice.name is None else choice.name,
+        issuer=registered or Text({_language(): told.issuer_name}),
         recognized=bool(registered),
         fictional=bool(report.issuer and report.issuer.is_fictional),
-        awarded_at=_moment(told.awarded_at or told.valid_from) if told else None,
-        valid_from=_moment(told.valid_from) if told else None,
-        valid_until=_moment(told.valid_until) if told else None,
-        description=_text(told.description) if told else Text(),
-        criteria=_text(told.criteria) if told else Text(),
-        outcomes=tuple(_outcomes(told, with_results=with_results)) if told else (),
-        skills=tuple(_skill(skill) for skill in told.skills if skill.kind != OUTCOME) if told else (),
-        evidence=tuple(evidence) if evidence is not None else _pieces(told.evidence if told else ()),
-        hidden_evidence=hidden_evidence,
-        seal=report.version.digest if report.version else _seal(report),
-        colours=colours,
+        awarded_at=moment(told.awarded_at or told.valid_from),
+        valid_from=moment(told.valid_from),
+        valid_until=moment(told.valid_until),
+        description=_text(told.description),
+        criteria=_text(told.criteria),
+        outcomes=tuple(_outcomes(told, with_results=choice.with_results)),
+        skills=tuple(_skill(skill) for skill in told.skills if skill.kind != OUTCOME),
+        claims=said,
+        more_claims=more,
+        evidence=_pieces(told.evidence) if choice.evidence is None else choice.evidence,
+        hidden_evidence=choice.hidden_evidence,
+        comment=told.comment,
+        endorses=told.endorses,
+        inside=tuple(_inside(report, choice, key, level)),
+        endorsers=tuple(_endorser(member.report) for member in vouching if member.counts),
+        unconfirmed=sum(not member.counts for member in vouching),
+        seal=(report.version.digest if report.version else "") or _seal(report),
+        colours=report.issuer.colours if report.issuer else (),
         version=report.version,
-        issuer_id=told.issuer_id if told else "",
-        credential_id=told.id if told else "",
+        issuer_id=told.issuer_id,
+        credential_id=told.id,
         digest=report.digest,
     )
 
 
-def rows(report: ReportFacts) -> tuple[Row, ...]:
-    """The checks as rows, in the order in which a reader asks; what went wrong stands open."""
-    by_name = {check.check: check for check in report.checks}
-    ordered = [by_name[name] for name in _ORDER if name in by_name]
-    stopped = any(
-        (check.check in _FOUNDATION and check.outcome == "failed")
-        or (check.check == "format" and check.outcome != "passed")
-        for check in ordered
+_NOTHING = summary({}, "fr")
+
+
+def _sentence(report: ReportFacts, registered: str) -> str:
+    if is_unsigned(report) and report.verdict == "check" and not report.deciding:
+        return _("Every credential inside is verified, but nobody signed to show them.")
+    return headline(report.verdict, code=report.deciding, issuer=registered, genuine=report.genuine)
+
+
+def _family(report: ReportFacts) -> str:
+    told = report.summary
+    if report.kind == PRESENTATION:
+        return _("Presentation")
+    if not report.genuine:
+        return _("What the file says")
+    if report.kind == CLR:
+        return _("Learning record")
+    if report.kind == OPEN_BADGE_2 or (told and told.kind == "Badge"):
+        return pgettext("kind", "Badge")
+    if told and told.document_kind is Kind.ENDORSEMENT:
+        return pgettext("kind", "Endorsement")
+    return _("Microcredential") if told and told.kind == "MicroCredential" else _("Credential")
+
+
+def _title(report: ReportFacts) -> Text:
+    if report.kind != PRESENTATION:
+        return _text(report.summary.title) if report.summary else Text()
+    count = sum(member.role == "credential" for member in report.members)
+    if not count:
+        return Text({_language(): _("Credentials shown together")})
+    words = ngettext("One credential, shown by its holder", "%(count)s credentials, shown together", count)
+    return Text({_language(): words % {"count": count}})
+
+
+def _note(report: ReportFacts) -> str:
+    """What sets an older badge apart; above all that its host learns that somebody looked."""
+    if report.kind != OPEN_BADGE_2:
+        return ""
+    hosts = dict.fromkeys(str(host) for check in report.checks for host in check.facts.get("asked", ()))
+    older = (
+        _("This is an Open Badges 2 badge, of the former generation: as good as the word of the site that keeps it.")
+        if report.secured == HOSTED
+        else _("This is a signed Open Badges 2 badge, of the former generation.")
     )
-    made = [check for check in ordered if not (stopped and check.outcome == "not_applicable")]
-    shown = tuple(_row(check, report) for check in made)
-    return shown if len(made) == len(ordered) else (*shown, _never_made())
+    if not hosts:
+        return older
+    asked = _("To check it we asked %(hosts)s, which can tell that somebody looked.") % {"hosts": ", ".join(hosts)}
+    return f"{older} {asked}"
 
 
-def _never_made() -> Row:
-    """One line for all the checks that had nothing left to stand on."""
-    return Row(
-        outcome="not_applicable",
-        severity="",
-        sentence=_("The other checks were not made: they rest on one that did not pass."),
-        meaning="",
-        advice="",
-        problems=(),
-        facts=(),
-        open=False,
+def _claims(report: ReportFacts) -> tuple[tuple[tuple[str, str], ...], bool]:
+    return claims.said(report.document) if report.kind == SD_JWT_VC and report.document else ((), False)
+
+
+def _inside(report: ReportFacts, choice: _Choice, key: str, level: int) -> Iterator[Inside]:
+    """The credentials inside; what a holder hides of the whole is hidden of each."""
+    credentials = [member for member in report.members if member.role == "credential"][:MOST_INSIDE]
+    title, under = min(level + 1, _LOWEST_HEADING), min(level + 2, _LOWEST_HEADING)
+    for number, member in enumerate(credentials, 1):
+        here = f"{key}-{number}"
+        within = _shown(member.report, replace(choice, evidence=None, hidden_evidence=0), here, under)
+        yield Inside(here, title, under, within)
+
+
+def _endorser(report: ReportFacts) -> Endorser:
+    told = report.summary or _NOTHING
+    return Endorser(
+        name=report.issuer.name if report.issuer else Text({_language(): told.issuer_name or told.issuer_id}),
+        identifier="" if report.issuer or not told.issuer_name else told.issuer_id,
+        comment=told.comment,
+        at=moment(told.awarded_at or told.valid_from),
     )
-
-
-def _row(check: CheckFacts, report: ReportFacts) -> Row:
-    words = CHECKS[check.check]
-    answer = words.of(check.outcome)
-    if not report.genuine and check.check in {"definition", "endorsements"}:
-        answer = _("Not checked, because its issuer could not be confirmed.")
-    troubled = check.outcome in {"failed", "inconclusive"}
-    first = PROBLEMS[check.problems[0].code] if check.problems else None
-    return Row(
-        outcome=check.outcome,
-        severity=check.severity,
-        sentence=str(first.sentence if first and troubled else answer),
-        meaning=str(words.meaning),
-        advice=str(first.advice) if first else "",
-        problems=tuple(
-            {
-                "code": problem.code,
-                "pointer": problem.pointer,
-                "sentence": str(PROBLEMS[problem.code].sentence) if number or not troubled else "",
-            }
-            for number, problem in enumerate(check.problems)
-        ),
-        facts=_facts(check, report),
-        open=troubled,
-    )
-
-
-def _facts(check: CheckFacts, report: ReportFacts) -> tuple[tuple[str, str], ...]:
-    told, language = report.summary, _language()
-    if told is None:
-        return ()
-    if check.check == "validity":
-        begins, ends = _moment(told.valid_from), _moment(told.valid_until)
-        return tuple(
-            (label, formats.instant(moment, language))
-            for label, moment in ((_("From"), begins), (_("Until"), ends))
-            if moment
-        )
-    if check.check == "issuer":
-        named = str(report.issuer.name) if report.issuer else told.issuer_name
-        return ((_("Issuer"), named), (_("Digital identifier"), told.issuer_id)) if named else ()
-    if check.check == "definition" and report.version:
-        newer = report.version.latest_number > report.version.number
-        number = _("%(number)s (a newer version exists)") if newer else "%(number)s"
-        return ((_("Version"), number % {"number": report.version.number}),)
-    return ()
 
 
 def _detail(report: ReportFacts) -> str:
@@ -274,13 +327,6 @@ def _text(words: Words) -> Text:
     """The document's words with their language, so that a page can say when it is not its own."""
     language = (words.language or _language())[:2]
     return Text({language: words.text})
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetimes.parse(text)
-    except InputError:
-        return None
 
 
 def _language() -> str:

@@ -230,12 +230,15 @@ def test_a_link_that_was_replaced_while_somebody_answers_gives_nothing() -> None
 def test_own_facts_need_the_identifier_and_the_organization_that_signed() -> None:
     made = accepted()
     known = made.credential
-    found = queries.own_facts(known.urn, made.where.id)
-    assert found is not None
-    assert found.credential_id == known.id
-    assert queries.own_facts(f"urn:uuid:{uuid4()}", made.where.id) is None
-    assert queries.own_facts("urn:uuid:" + "-" * 36, made.where.id) is None
-    assert queries.own_facts(known.urn, factories.recognised_college().id) is None
+    signed = known.urn, made.where.id
+    strange = {
+        (f"urn:uuid:{uuid4()}", made.where.id),
+        ("urn:uuid:" + "-" * 36, made.where.id),
+        (known.urn, factories.recognised_college().id),
+    }
+    found = queries.own_facts({signed} | strange)
+    assert set(found) == {signed}
+    assert found[signed].credential_id == known.id
 
 
 def test_the_queue_holds_the_passed_without_an_award() -> None:
