@@ -11,6 +11,8 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import clear_url_caches, resolve
 from django.urls.exceptions import Resolver404
+from hypothesis import given
+from hypothesis import strategies as st
 
 from acquis.api.vc_api import issuers
 from sceau.keys.multikey import BLS12381_G2, ED25519, P256, P384
@@ -28,6 +30,8 @@ WHOLE = [
     ("ecdsa-jcs-2019", P384),
 ]
 SELECTIVE = [("ecdsa-sd-2023", P256), ("bbs-2023", BLS12381_G2)]
+MEMBERS = ["issuer", "type", "@context", "credentialSubject", "credentialStatus", "proof", "id", "relatedResource"]
+WORDS = ["@context", "id", "type", "issuer", "proof", "proofValue", "cryptosuite", "verificationMethod", "@value", "x"]
 HEADERS = {ED25519: "z6Mk", P256: "zDna", P384: "z82L", BLS12381_G2: "zUC7"}
 
 
@@ -305,6 +309,44 @@ def test_the_overview_names_every_issuer_and_address() -> None:
     for one in overview["issuers"]:
         path = one["issue"].removeprefix("http://localhost:8000")
         assert resolve(path).namespace == "vc_api", path
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.sampled_from(["", V2, "did:key:z6Mk", "urn:x", "/issuer", "é"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=5),
+    max_leaves=12,
+)
+CALLS = [
+    "credentials/verify",
+    "credentials/derive",
+    "credentials/status",
+    "presentations/verify",
+    "ecdsa-sd-2023/P-256/credentials/issue",
+    "eddsa-jcs-2022/Ed25519/revocable/credentials/issue",
+    "vc+jwt/P-384/credentials/issue",
+    "eddsa-rdfc-2022/Ed25519/presentations/prove",
+]
+
+
+@pytest.mark.parametrize("call", CALLS)
+@given(first=JSON, second=JSON)
+def test_no_request_makes_it_stumble(call: str, first: object, second: object) -> None:
+    name = "presentation" if call.startswith("pres") or "prove" in call else "credential"
+    names = {name, f"verifiable{name.capitalize()}", "credentialId"}
+    body = dict.fromkeys(names, first) | {"credentialStatus": first, "options": second}
+    assert post(f"/vc-api/{call}", body)[0] in {200, 201, 400, 404}
+
+
+@pytest.mark.parametrize("call", CALLS)
+@given(
+    place=st.sampled_from(["issuer", "type", "@context", "credentialSubject", "proof", "id", "relatedResource"]),
+    value=JSON,
+)
+def test_no_credential_makes_it_stumble(call: str, place: str, value: object) -> None:
+    kind = next((kind for kind in HEADERS if f"/{kind}/" in call), ED25519)
+    document = credential(did(kind)) | {place: value}
+    body = {"credential": document, "verifiableCredential": document, "presentation": document}
+    assert post(f"/vc-api/{call}", body)[0] in {200, 201, 400, 404}
 
 
 def test_it_is_off_unless_a_setting_asks_for_it() -> None:
