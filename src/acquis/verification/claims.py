@@ -27,7 +27,7 @@ def view(claims: JsonObject) -> JsonObject:
     """The claims about the credential under the names that `sceau.openbadges.reading.summary` reads."""
     return {
         "id": text(claims, "jti"),
-        "name": text(claims, "vct"),
+        "name": text(claims, "vct").removeprefix("https://"),
         "issuer": text(claims, "iss"),
         "validFrom": _moment(claims, "nbf") or _moment(claims, "iat"),
         "validUntil": _moment(claims, "exp"),

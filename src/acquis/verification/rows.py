@@ -15,7 +15,7 @@ from acquis.verification.queries import CheckFacts, ReportFacts
 from acquis.verification.wording import CHECKS, PROBLEMS
 from sceau.encoding import datetimes
 from sceau.errors import InputError
-from sceau.verifying.intake import HOSTED, OPEN_BADGE_2, PRESENTATION
+from sceau.verifying.intake import HOSTED, OPEN_BADGE_2, PRESENTATION, SD_JWT_VC
 
 # When one of these fails, the engine asks no further.
 _FOUNDATION = frozenset({"format", "context", "proof", "issuer", "holder"})
@@ -67,6 +67,16 @@ _HOSTED = {
         meaning=gettext_lazy("A badge without a signature is revoked by the site that keeps it, which we ask."),
     ),
 }
+_HOLDER_MEANING = gettext_lazy(
+    "Whoever shows credentials can sign that they do, for one reader and on one day. We asked nothing of them: a file "
+    "that reached you by another way may have been made for somebody else."
+)
+_DISCLOSED = {
+    "holder": _Instead(
+        passed=gettext_lazy("The person it was given to signed to show it."),
+        meaning=_HOLDER_MEANING,
+    ),
+}
 _SHOWN = {
     "format": _Instead(
         passed=gettext_lazy("It can be read as a presentation of credentials."),
@@ -80,7 +90,11 @@ _SHOWN = {
             "issuers."
         ),
     ),
+    "holder": _Instead(meaning=_HOLDER_MEANING),
 }
+_SOMEBODY = gettext_lazy(
+    "Whoever shows it signed it. The credentials inside do not say by which signature their holder is known."
+)
 
 
 def rows(report: ReportFacts) -> tuple[Row, ...]:
@@ -155,14 +169,24 @@ def _row(check: CheckFacts, report: ReportFacts) -> Row:
 def _instead(report: ReportFacts) -> Mapping[str, _Instead]:
     if report.kind == OPEN_BADGE_2 and report.secured == HOSTED:
         return _HOSTED
-    return _SHOWN if report.kind == PRESENTATION else {}
+    return {PRESENTATION: _SHOWN, SD_JWT_VC: _DISCLOSED}.get(report.kind, {})
 
 
 def _answer(check: CheckFacts, report: ReportFacts, instead: _Instead | None) -> str | Promise:
     if not report.genuine and check.check in {"definition", "endorsements"}:
         return _("Not checked, because its issuer could not be confirmed.")
+    if check.check == "holder" and check.outcome == "passed" and not _is_named(check, report):
+        return _SOMEBODY
     other = {"passed": instead.passed, "not_applicable": instead.not_applicable} if instead else {}
     return other.get(check.outcome) or CHECKS[check.check].of(check.outcome)
+
+
+def _is_named(check: CheckFacts, report: ReportFacts) -> bool:
+    """Whether every credential inside names the very one who signed to show it."""
+    if report.kind != PRESENTATION:
+        return True
+    credentials = [member for member in report.members if member.role == "credential"]
+    return list(check.facts.get("subjects", ())) == [check.facts.get("holder")] * len(credentials)
 
 
 def _facts(check: CheckFacts, report: ReportFacts) -> tuple[tuple[str, str], ...]:

@@ -65,7 +65,8 @@ class Shown:
     Attributes:
         note: what a reader must know about this kind of document, "" for the usual kind.
         readable: whether there is anything to show besides the report.
-        genuine: whether the signature and its issuer were confirmed; what is shown is only a claim otherwise.
+        genuine: whether the signature and whoever must have signed were confirmed.
+        claimed: whether what is shown is only a claim, for want of that.
         family: what it is in one word.
         kind: badge | microcredential: how its seal is drawn.
         states: whether it says what a person can do: credentials and badges do.
@@ -88,6 +89,7 @@ class Shown:
     rows: tuple[Row, ...]
     readable: bool
     genuine: bool
+    claimed: bool
     family: str
     title: Text
     kind: str
@@ -165,12 +167,13 @@ def _shown(report: ReportFacts, choice: _Choice, key: str, level: int) -> Shown:
         rows=rows(report),
         readable=bool(told.title or told.issuer_id or report.kind == PRESENTATION),
         genuine=report.genuine,
+        claimed=not report.genuine and report.kind != PRESENTATION,
         family=_family(report),
         title=_title(report),
         kind="badge" if told.kind == "Badge" or report.kind == OPEN_BADGE_2 else "microcredential",
         states=report.kind not in {PRESENTATION, CLR, SD_JWT_VC} and told.document_kind is not Kind.ENDORSEMENT,
         name=told.recipient_name if choice.name is None else choice.name,
-        issuer=registered or Text({_language(): told.issuer_name}),
+        issuer=registered or Text({_language(): told.issuer_name or told.issuer_id}),
         recognized=bool(registered),
         fictional=bool(report.issuer and report.issuer.is_fictional),
         awarded_at=moment(told.awarded_at or told.valid_from),
@@ -228,7 +231,7 @@ def _title(report: ReportFacts) -> Text:
     count = sum(member.role == "credential" for member in report.members)
     if not count:
         return Text({_language(): _("Credentials shown together")})
-    words = ngettext("One credential, shown by its holder", "%(count)s credentials, shown together", count)
+    words = ngettext("One credential", "%(count)s credentials, shown together", count)
     return Text({_language(): words % {"count": count}})
 
 
@@ -296,7 +299,7 @@ def _seal(report: ReportFacts) -> str:
 def _pieces(pieces: tuple[Piece, ...]) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
-            "title": piece.name or piece.genre,
+            "title": piece.name or piece.genre or piece.id,
             "description": piece.description or piece.narrative,
             "text_alternative": "",
         }

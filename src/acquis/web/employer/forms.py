@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.verification.queries import MAX_BYTES
 
+_SIGNED_TEXT = "eyJ"  # how every JWT begins: an object, in base64url
+
 
 class VerifyForm(forms.Form):
     """A file, or text that holds a credential or an address; the file wins when both are given."""
@@ -44,6 +46,9 @@ class VerifyForm(forms.Form):
         return text if is_address and not self.cleaned_data.get("file") else ""
 
     def data_given(self) -> bytes:
-        """The bytes of the file or of the pasted text."""
+        """The bytes of the file or of the pasted text; a signed text that a mail has broken into lines is joined."""
         given: UploadedFile[Any] | None = self.cleaned_data.get("file")
-        return bytes(given.read()) if given else str(self.cleaned_data["text"]).encode()
+        if given:
+            return bytes(given.read())
+        text = str(self.cleaned_data["text"])
+        return ("".join(text.split()) if text.startswith(_SIGNED_TEXT) else text).encode()
