@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
@@ -31,7 +32,7 @@ class Verifier:
         resolver: finds DID documents.
         fetch: brings status lists.
         contexts: the known contexts.
-        register: recognised issuers; a callable is asked at each verification, and may raise SceauError.
+        register: recognised issuers; a callable is asked once for each verification, and may raise SceauError.
         policy: which questions, and what they weigh.
         resources: evidence at hand, by its identifier.
         fetch_evidence: also ask for evidence where it lies. Off, because its host would learn who is looked at.
@@ -107,7 +108,7 @@ class Verifier:
             contexts=self._contexts,
             directory=Directory(self._resolver, visits),
             fetch=visits,
-            register=self._register,
+            register=cache(self._register) if self._register else None,
             resources={**self._resources, **(resources or {})},
             fetch_evidence=self._fetch_evidence,
             challenge=challenge,
