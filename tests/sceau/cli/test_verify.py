@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import sceau
 from sceau.cli import wording
 from sceau.cli.main import COMMANDS, main
 from sceau.did.document import PublishedKey, build
@@ -20,6 +21,7 @@ from sceau.did.methods import key, web
 from sceau.encoding.strict_json import dumps, loads_object
 from sceau.issuing import issue
 from sceau.issuing.enveloping import issue_jwt
+from sceau.keys import ecdsa
 from sceau.keys.ed25519 import PrivateKey
 from sceau.keys.local import LocalSigner
 from sceau.openbadges.achievement import Profile
@@ -348,6 +350,24 @@ def test_the_whole_chain_over_http_on_this_machine(
     del pages["/status/1"]
     assert run(capsysbinary, *arguments)[0] == 3
     assert run(capsysbinary, *arguments[:3])[0] == 2  # without --allow-loopback nothing on this machine is visited
+
+
+def test_a_part_is_derived_with_the_key_that_its_issuer_publishes(
+    capsysbinary: pytest.CaptureFixture[bytes], site: tuple[str, dict[str, bytes]], tmp_path: Path
+) -> None:
+    place, pages = site
+    private = ecdsa.PrivateKey.from_secret("P-256", b"2" * 32)
+    did = web.of(f"{place}/did/7")
+    pages["/did/7/did.json"] = dumps(build(did, [PublishedKey("key-1", private.public)]))
+    unsigned = unsigned_badge() | {"issuer": {"id": did, "type": ["Profile"]}}
+    signer = LocalSigner(private, f"{did}#key-1")
+    base = sceau.issue(unsigned, signer=signer, now=SIGNED, cryptosuite="ecdsa-sd-2023")
+    (tmp_path / "base.json").write_bytes(dumps(base))
+    words = ["derive", str(tmp_path / "base.json"), "/name", "--out", str(tmp_path / "part.json")]
+    assert main(words) == 1
+    assert b"did_malformed" in capsysbinary.readouterr().err
+    assert main([*words, "--allow-loopback"]) == 0
+    assert run(capsysbinary, tmp_path / "part.json", "--allow-loopback")[0] == 0
 
 
 def test_standard_input_is_read(file: Path) -> None:
