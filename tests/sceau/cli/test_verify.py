@@ -363,7 +363,13 @@ def test_a_part_is_derived_with_the_key_that_its_issuer_publishes(
     signer = LocalSigner(private, f"{did}#key-1")
     base = sceau.issue(unsigned, signer=signer, now=SIGNED, cryptosuite="ecdsa-sd-2023")
     (tmp_path / "base.json").write_bytes(dumps(base))
-    words = ["derive", str(tmp_path / "base.json"), "/name", "--out", str(tmp_path / "part.json")]
+    words = [
+        "derive",
+        str(tmp_path / "base.json"),
+        "/credentialSubject/achievement/name",
+        "--out",
+        str(tmp_path / "part.json"),
+    ]
     assert main(words) == 1
     assert b"did_malformed" in capsysbinary.readouterr().err
     assert main([*words, "--allow-loopback"]) == 0
