@@ -28,7 +28,15 @@ WORDS = [
 ODD: list[Any] = [
     *(None, True, False, 0, -1, 1, 2**31, 2**53, 2**64, 10**400, -0.0, 0.5, 1e308, float("nan"), float("inf")),
     *([], {}, [[]], [None], [{}], {"": {}}, {"id": "urn:x:1"}, {"@value": "x"}, {"@id": "_:b0"}, {"@list": [1, [2]]}),
-    *({"@value": 1, "@type": "x:y"}, {"@graph": []}, {"@set": ["x"]}, [["x"] * 50] * 5, {"type": []}),
+    *(
+        {"@value": 1, "@type": "x:y"},
+        {"@value": "x", "@type": ["x:y"]},
+        {"@value": [], "@type": {}},
+        {"@graph": []},
+        {"@set": ["x"]},
+        [["x"] * 50] * 5,
+        {"type": []},
+    ),
 ]
 PATIENT = st.integers(0, 2**31)
 

@@ -35,25 +35,46 @@ def kind_of(document: JsonObject) -> Kind:
     return found.pop() if len(found) == 1 else Kind.OTHER
 
 
+def bare(value: JsonValue) -> JsonValue:
+    """The one value inside arrays that say it once or again, value objects and objects that are mere names.
+
+    No signature over linked data tells these apart: who holds a badge must not be able to hide what it says, such as
+    the result "Failed", by writing it in another way.
+    """
+    while isinstance(value, list):
+        told = [each for each in value if each is not None]
+        if not told or any(each != told[0] for each in told):
+            return value
+        value = told[0]
+    if isinstance(value, dict):
+        if "@value" in value and value.keys() <= {"@value", "@type"}:
+            return value["@value"]
+        if value.keys() == {"id"}:
+            return value["id"]
+    return value
+
+
 def text(holder: JsonObject, member: str) -> str:
     """The text in ``member``, or ""."""
-    value = holder.get(member)
+    value = bare(holder.get(member))
     return value if isinstance(value, str) else ""
 
 
 def number(holder: JsonObject, member: str) -> float | None:
     """The number in ``member``, or None."""
-    value = holder.get(member)
+    value = bare(holder.get(member))
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > MAX_SAFE_INTEGER:
         return None
     return float(value)
 
 
 def objects(value: JsonValue) -> Iterator[JsonObject]:
-    """One object or an array of them; anything else is skipped."""
+    """One object or an array of them, also of arrays of them; anything else is skipped."""
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, dict):
             yield each
+        elif isinstance(each, list):
+            yield from objects(each)
 
 
 def first(value: JsonValue) -> JsonObject:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.openbadges import endorsement
-from sceau.openbadges.look import Kind, first, followable, kind_of, number, objects, profile, text, types
+from sceau.openbadges.look import Kind, bare, first, followable, kind_of, number, objects, profile, text, types
 from sceau.openbadges.told import BadgeSummary, Details, Endorsed, Other, Piece, Reached, Skill, Words
 
 __all__ = [
@@ -210,13 +210,19 @@ def _details(subject: JsonObject, achievement: JsonObject) -> Details:
 
 
 def _texts(holder: JsonObject, member: str) -> tuple[str, ...]:
-    value = holder.get(member)
-    return tuple(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+    waiting, found = [holder.get(member)], list[str]()
+    while waiting:
+        value = bare(waiting.pop(0))
+        if isinstance(value, list):
+            waiting = [*value, *waiting]
+        elif isinstance(value, str):
+            found.append(value)
+    return tuple(dict.fromkeys(found))
 
 
 def _name_of(subject: JsonObject) -> str:
     for each in objects(subject.get("identifier")):
-        if text(each, "identityType") == "name" and each.get("hashed") is False:
+        if text(each, "identityType") == "name" and bare(each.get("hashed")) in (False, "false"):
             return text(each, "identityHash")
     return ""
 

@@ -14,7 +14,7 @@ _INDEX = re.compile(r"[0-9]+")
 _SIZE = re.compile(r"[1-9][0-9]{0,2}")
 _STATUS = re.compile(r"0x0*([0-9A-Fa-f]{1,2})")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_SAME = frozenset({f"{_XSD}string", "https://www.w3.org/2001/XMLSchema#integer"})
+_SAME = (f"{_XSD}string", "https://www.w3.org/2001/XMLSchema#integer")
 """What these members are without saying so; the context of credentials 2.0 writes the second one with https."""
 
 _LONGEST = 2_048
@@ -117,9 +117,12 @@ def _text(holder: JsonObject, name: str, pointer: str) -> str:
 
 
 def _bare(value: JsonValue) -> JsonValue:
-    """The one value inside lists of one and value objects that state just it."""
-    while isinstance(value, list) and len(value) == 1:
-        value = value[0]
+    """The one value inside lists that say it once or again, and value objects that state just it."""
+    while isinstance(value, list):
+        told = [each for each in value if each is not None]
+        if not told or any(each != told[0] for each in told):
+            return value
+        value = told[0]
     if isinstance(value, dict) and "@value" in value and value.keys() <= {"@value", "@type"}:
         return value["@value"] if value.get("@type", f"{_XSD}string") in _SAME else value
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sceau.encoding import base64url
+from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import dumps
 from sceau.openbadges.reading import MOST_ENDORSEMENTS, Kind, Words, followable, kind_of, summary
 from tests.sceau.openbadges import everything, examples
@@ -101,6 +103,39 @@ def test_hostile_addresses_never_become_links(document: dict[str, Any]) -> None:
 )
 def test_only_web_addresses_are_followable(address: str) -> None:
     assert followable(address) == ""
+
+
+RESPELLINGS = {
+    "array": lambda value: [value],
+    "nested": lambda value: [[value]],
+    "again": lambda value: [None, value, value] if isinstance(value, str) else value,
+    "value": lambda value: {"@value": value} if isinstance(value, str) else value,
+}
+
+
+@pytest.mark.parametrize("respell", RESPELLINGS.values(), ids=RESPELLINGS)
+@pytest.mark.parametrize(
+    ("holder", "member"),
+    [
+        ("/credentialSubject/result/0", "status"),
+        ("/credentialSubject", "result"),
+        ("/credentialSubject/achievement", "name"),
+        ("/credentialSubject/achievement", "tag"),
+        ("/credentialSubject/achievement/criteria", "narrative"),
+        ("/credentialSubject/achievement", "alignment"),
+        ("/issuer", "name"),
+        ("/evidence/0", "narrative"),
+        ("", "awardedDate"),
+    ],
+)
+def test_nothing_is_hidden_by_writing_it_otherwise(
+    document: dict[str, Any], holder: str, member: str, respell: Callable[[Any], Any]
+) -> None:
+    """These spellings make the same statements, so the proof holds for each: a reader must see the same in all."""
+    seen = summary(document, "fr")
+    place: Any = pointers.at(document, holder)
+    place[member] = respell(place[member])
+    assert summary(document, "fr") == seen
 
 
 def test_a_credential_of_the_former_model_is_read() -> None:

@@ -44,6 +44,7 @@ def test_messages_are_found_by_their_status_whatever_their_order() -> None:
 
 SPELLINGS = [
     {"statusPurpose": ["message"]},
+    {"statusPurpose": [None, "message", "message"]},
     {"statusPurpose": {"@value": "message"}},
     {"statusPurpose": [{"@value": "message", "@type": f"{XSD}string"}]},
     {"statusListIndex": {"@value": "7", "@type": f"{XSD}string"}},
@@ -80,6 +81,7 @@ def statements(raw: dict[str, Any]) -> str:
         ({"statusListIndex": 7}, "status_entry_malformed", "/statusListIndex"),
         ({"statusListIndex": "-7"}, "status_entry_malformed", "/statusListIndex"),
         ({"statusListIndex": "0x7"}, "status_entry_malformed", "/statusListIndex"),
+        ({"statusListIndex": {"@value": "7", "@type": []}}, "status_entry_malformed", "/statusListIndex"),
         ({"statusListIndex": "٧"}, "status_entry_malformed", "/statusListIndex"),
         ({"statusListCredential": None}, "status_entry_malformed", "/statusListCredential"),
         ({"id": URL}, "status_entry_malformed", "/id"),

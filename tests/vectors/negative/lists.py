@@ -70,6 +70,7 @@ CASES = [
     entered("entry-is-list", "the entry bears the address of the list itself", "status_entry_malformed", f"{STATUS}/id",
             id=LIST),
     respelled("index-in-array", "revoked; the index stands in an array of one", statusListIndex=[str(INDEX)]),
+    respelled("index-twice", "revoked; the index stands twice in an array", statusListIndex=[str(INDEX)] * 2),
     respelled("index-as-value", "revoked; the index is written as a value object",
               statusListIndex={"@value": str(INDEX)}),
     respelled("index-as-typed-value", "revoked; the index is written as a value object with its type", statusListIndex={
