@@ -65,7 +65,7 @@ def _web(address: str, paths: list[Path]) -> JsonObject:
         owner, _, fragment = key.verification_method.partition("#")
         if owner != did:
             raise UsageError("usage_wrong", detail=f"{path} is a key of {owner}, not of {did}")
-        keys.append(document.PublishedKey(fragment, key.private.public))
+        keys.append(document.PublishedKey(fragment, key.private.public, for_authentication=True))
     return document.build(did, keys)
 
 

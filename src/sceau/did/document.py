@@ -131,6 +131,7 @@ class PublishedKey:
         revoked: from this moment on others may have held it. What claims to be older is left open, never passed, for
             who stole a key can write any date; what is younger fails.
         for_assertion: False takes the key out of `assertionMethod`, and every signature by it with it.
+        for_authentication: whether the key may sign presentations in the name of the DID.
     """
 
     fragment: str
@@ -138,6 +139,7 @@ class PublishedKey:
     expires: datetime | None = None
     revoked: datetime | None = None
     for_assertion: bool = True
+    for_authentication: bool = False
 
 
 def parse(document: JsonObject) -> DidDocument:
@@ -174,6 +176,7 @@ def build(
     """
     methods: list[JsonValue] = []
     allowed: list[JsonValue] = []
+    authenticating: list[JsonValue] = []
     for key in keys:
         shared: JsonObject = {"controller": did}
         if key.expires:
@@ -184,12 +187,15 @@ def build(
             methods.append(method)
             if key.for_assertion:
                 allowed.append(method["id"])
+            if key.for_authentication:
+                authenticating.append(method["id"])
     document: JsonObject = {"@context": list(_CONTEXT), "id": did}
     if also_known_as:
         document["alsoKnownAs"] = list(also_known_as)
     if controller:
         document["controller"] = controller
-    return document | {"verificationMethod": methods, "assertionMethod": allowed}
+    document |= {"verificationMethod": methods, "assertionMethod": allowed}
+    return document | {"authentication": authenticating} if authenticating else document
 
 
 def _forms(url: str, shared: JsonObject, key: PublicKey) -> list[JsonObject]:

@@ -81,7 +81,7 @@ def _claim(found: Intake) -> _Claim:
     if found.envelope is not None:
         envelope = found.envelope
         # In the older forms `exp` and `nbf` are the credential's own period, which the check "validity" judges.
-        own = envelope.form in ("vc+jwt", "vp+jwt")
+        own = envelope.form == "vc+jwt" or envelope.is_presentation
         return _Claim(
             jws=envelope.jws,
             signer=envelope.signer_id,
@@ -115,10 +115,9 @@ def _require_time(claim: _Claim, now: datetime) -> None:
 
 def _require_use(found: Intake, expected: Expectation) -> None:
     """The nonce is what tells this presentation from a recorded one."""
-    claims = found.sd_jwt.claims if found.sd_jwt else found.envelope.claims if found.envelope else {}
-    if expected.challenge is not None and claims.get("nonce") != expected.challenge:
+    if expected.challenge is not None and found.claims.get("nonce") != expected.challenge:
         raise InputError("proof_challenge_differs", "/nonce")
-    if expected.domain is not None and expected.domain not in registered.audience(claims):
+    if expected.domain is not None and expected.domain not in registered.audience(found.claims):
         raise InputError("proof_domain_differs", "/aud")
 
 

@@ -109,7 +109,7 @@ class Inquiry:
     def examine(self, other: Intake, expected: Expectation = ASSERTION) -> Signatures:
         """The signatures of any document, such as a status list or the register."""
         assert other.document is not None
-        if other.secured != intake.EMBEDDED:
+        if other.envelope is not None or other.sd_jwt is not None:
             return enveloped.examine(other, directory=self.powers.directory, now=self.now, expected=expected)
         return signatures.examine(
             other.document,

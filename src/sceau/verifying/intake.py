@@ -55,6 +55,11 @@ class Intake:
     sd_jwt: SdJwtCredential | None = None
     text: str = ""
 
+    @property
+    def claims(self) -> JsonObject:
+        """What the signed text around the document says, that document included; {} without one."""
+        return self.sd_jwt.claims if self.sd_jwt else self.envelope.claims if self.envelope else {}
+
     @classmethod
     def of(cls, document: JsonObject, carrier: str) -> Intake:
         """What kind of document this is. An enveloped credential or presentation is opened."""

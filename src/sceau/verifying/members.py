@@ -9,7 +9,7 @@ from enum import StrEnum
 from sceau.encoding.strict_json import JsonObject
 from sceau.model.presentation import presented
 from sceau.model.shape import items
-from sceau.openbadges import clr, endorsement
+from sceau.openbadges import clr, endorsement, look
 from sceau.problems import Problem
 from sceau.verifying import intake
 from sceau.verifying.intake import Intake
@@ -75,12 +75,14 @@ def _intake(content: JsonObject | str) -> Intake:
 
 
 def is_meant(member: Member, outer: JsonObject) -> bool:
-    """Whether an endorsement is about the very thing that it stands in; true for every other member.
+    """Whether an endorsement is one, about the very thing that it stands in; true for every other member.
 
     An endorsement is public: whoever copies it into another credential must gain nothing.
     """
     if member.role is not Role.ENDORSEMENT:
         return True
     document = member.intake.document or {}
+    if member.intake.kind != intake.CREDENTIAL or look.kind_of(document) is not look.Kind.ENDORSEMENT:
+        return False
     subjects = [each.get("id") for each in items(document.get("credentialSubject")) if isinstance(each, dict)]
     return len(subjects) == 1 and subjects[0] in endorsement.may_be_about(outer, member.pointer)

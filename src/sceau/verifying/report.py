@@ -24,7 +24,8 @@ class Report:
         checks: the answers, in the order asked.
         document: the document as read, None when there is none. Untrusted unless verified.
         now: the moment for which this holds.
-        linked: for an Open Badges 2 assertion its badge class and its issuer's profile, as they were found; else empty.
+        linked: for an Open Badges 2 assertion its badge class and its issuer's profile, {} for what was not found; else
+            empty.
         members: about the documents inside: credentials of a presentation or a CLR, endorsements of a badge.
     """
 

@@ -40,6 +40,9 @@ _GUARDED = frozenset(
 )
 """Local names of what this engine reads: another spelling of these could hide them."""
 
+_OTHER_NAMES_IN_PROOFS = frozenset({"expiration"})
+"""What `https://w3id.org/security/v1` and `v2` also call `expires`; a holder may add these contexts."""
+
 
 def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
     """Everything about contexts and spelling that keeps JSON from saying what is signed.
@@ -69,7 +72,7 @@ def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:
     for index, proof in enumerate(items(value)):
         here = pointers.join(place, index) if isinstance(value, list) else place
         for name in proof if isinstance(proof, dict) else ():
-            if ":" in name or (name.startswith("@") and name != "@context"):
+            if ":" in name or name in _OTHER_NAMES_IN_PROOFS or (name.startswith("@") and name != "@context"):
                 yield Problem("term_respelled", pointers.join(here, name))
 
 
@@ -131,6 +134,9 @@ def _spelled(name: str, value: JsonValue, place: str, holder: JsonObject) -> Ite
         local = _LOCAL_NAME.search(name)
         hides = local is not None and local[0].casefold() in _GUARDED
         yield Problem("term_respelled" if hides else "context_inline", place)
+    elif name.casefold() in _GUARDED and any(isinstance(item, list) for item in items(value)):
+        # To linked data it is one array; readers of JSON pass over what stands in the inner one.
+        yield Problem("term_respelled", place)
     elif name == "id" and isinstance(value, str) and value.startswith("_:"):
         yield Problem("term_respelled", place)
     elif name == "type" and any(isinstance(kind, str) and ":" in kind for kind in items(value)):

@@ -142,7 +142,7 @@ class Verifier:
             checks=results,
             document=document or intake.document,
             now=powers.now,
-            linked=tuple(each for each in linked if each),
+            linked=tuple(each or {} for each in linked),
             members=found or (),
         )
 

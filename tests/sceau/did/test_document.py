@@ -177,3 +177,17 @@ def test_ill_shaped_documents(document: dict[str, Any], pointer: str) -> None:
     with pytest.raises(InputError) as refusal:
         parse(document)
     assert (refusal.value.code, refusal.value.pointer) == ("did_document_invalid", pointer)
+
+
+def test_a_key_for_authentication_is_published_as_one() -> None:
+    key = PrivateKey.from_seed(bytes(32)).public
+    document = parse(build("did:web:a.example", [PublishedKey("key-1", key, for_authentication=True)]))
+    assert (
+        document.authentication
+        == document.assertion_method
+        == {
+            "did:web:a.example#key-1",
+            "did:web:a.example#key-1-jwk",
+        }
+    )
+    assert not parse(build("did:web:a.example", [PublishedKey("key-1", key)])).authentication

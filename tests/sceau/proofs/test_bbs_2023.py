@@ -271,7 +271,7 @@ def test_a_base_proof_is_between_issuer_and_holder() -> None:
 
 @pytest.mark.parametrize("header", [b"\xd9\x5d\x04", b"\xd9\x5d\x05", b"\xd9\x5d\x06", b"\xd9\x5d\x09"])
 def test_optional_features_are_refused(header: bytes) -> None:
-    with pytest.raises(InputError, match=r"proof_value_malformed: .* is not supported"):
+    with pytest.raises(InputError, match=r"proof_type_unsupported: .* is not supported"):
         verify(with_value(signed(), header, components(signed())))
 
 

@@ -154,7 +154,7 @@ def test_optional_features_are_told_apart_and_refused(feature: str) -> None:
         document = read_json(BBS / feature / f"{name}.json")
         proof = document.pop("proof")
         value = proof.pop("proofValue")
-        with pytest.raises(InputError, match=r"proof_value_malformed: /proof/proofValue: .* is not supported"):
+        with pytest.raises(InputError, match=r"proof_type_unsupported: /proof/proofValue: .* is not supported"):
             act(Covered(document, proof, contexts()), value)
 
 

@@ -204,7 +204,7 @@ def _components(covered: Covered, proof_value: str, wanted: bytes) -> list[objec
     if header in {_BASE, _DERIVED}:
         raise InputError("proof_base_needed", place, "a derived proof" if header == _DERIVED else "a base proof")
     if header in _OPTIONAL:
-        raise InputError("proof_value_malformed", place, f"{_OPTIONAL[header]} is not supported")
+        raise InputError("proof_type_unsupported", place, f"{_OPTIONAL[header]} is not supported")
     raise InputError("proof_value_malformed", place, f"header {header.hex()}")
 
 

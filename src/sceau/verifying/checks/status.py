@@ -24,7 +24,8 @@ def run(inquiry: Inquiry) -> CheckResult:
     Remarks about one entry do not hide the answer of another: revoked is revoked, even if a second list is silent.
     """
     try:
-        questions = _of_claims(inquiry) if inquiry.intake.kind == SD_JWT_VC else _of_entries(inquiry)
+        questions = {} if inquiry.intake.kind == SD_JWT_VC else _of_entries(inquiry)
+        questions |= _of_claims(inquiry)
     except InputError as error:
         return answer(NAME, [Problem.of(error)])
     if not questions:
@@ -62,10 +63,13 @@ def _of_entries(inquiry: Inquiry) -> dict[str, Callable[[], JsonObject]]:
 
 
 def _of_claims(inquiry: Inquiry) -> dict[str, Callable[[], JsonObject]]:
-    """The same for the `status` claim of an SD-JWT VC."""
-    if "status" not in inquiry.document:
+    """The same for the `status` claim of an SD-JWT VC, or beside a document in a signed text."""
+    intake = inquiry.intake
+    if "status" not in intake.claims:
         return {}
-    found = token_list.read_reference(inquiry.document)
+    if intake.kind != SD_JWT_VC and inquiry.document.get("status") is intake.claims["status"]:
+        return {}  # no claim, but a member of the document
+    found = token_list.read_reference(intake.claims)
     if found is None:
         raise InputError("status_type_unsupported", "/status")
     return {token.PLACE: lambda: token.look(inquiry, found)}
