@@ -121,6 +121,12 @@ class Shown:
     credential_id: str
     digest: str
 
+    @property
+    def says(self) -> bool:
+        """Whether it says anything itself, besides what is inside."""
+        said = (self.comment, self.endorses, self.claims, self.description, self.outcomes, self.skills, self.criteria)
+        return self.states or any(said) or bool(self.endorsers or self.unconfirmed)
+
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
@@ -165,7 +171,7 @@ def _shown(report: ReportFacts, choice: _Choice, key: str, level: int) -> Shown:
         note=_note(report),
         at=report.at,
         rows=rows(report),
-        readable=bool(told.title or told.issuer_id or report.kind == PRESENTATION),
+        readable=bool(told.title or told.issuer_id or told.id or report.kind == PRESENTATION),
         genuine=report.genuine,
         claimed=not report.genuine and report.kind != PRESENTATION,
         family=_family(report),
@@ -261,7 +267,7 @@ def _inside(report: ReportFacts, choice: _Choice, key: str, level: int) -> Itera
     title, under = min(level + 1, _LOWEST_HEADING), min(level + 2, _LOWEST_HEADING)
     for number, member in enumerate(credentials, 1):
         here = f"{key}-{number}"
-        within = _shown(member.report, replace(choice, evidence=None, hidden_evidence=0), here, under)
+        within = _shown(member.report, replace(choice, evidence=None, hidden_evidence=0), here, title)
         yield Inside(here, title, under, within)
 
 

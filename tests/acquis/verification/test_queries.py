@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from acquis.issuance import actions as issuance
@@ -21,6 +22,7 @@ from sceau.keys.ed25519 import PrivateKey
 from sceau.keys.local import LocalSigner
 from sceau.openbadges import baking
 from sceau.proofs import add_proof
+from tests.acquis import factories
 from tests.acquis.passport.factories import Held, held
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,73 @@ def test_verifying_writes_nothing() -> None:
     with connection.execute_wrapper(watch):
         queries.report(document)
     assert set(told) == {"SELECT"}
+
+
+# Documents inside documents
+
+
+def shown_together(*credentials: bytes) -> bytes:
+    """What somebody put together without signing."""
+    document: Any = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [strict_json.loads(each) for each in credentials],
+    }
+    return strict_json.dumps(document)
+
+
+def test_our_own_credentials_bear_their_names_in_a_presentation_too() -> None:
+    item = held()
+    inner = queries.report(shown_together(item.facts.document)).members[0]
+    alone = queries.report(item.facts.document)
+
+    assert (inner.role, inner.counts, inner.report.verdict) == ("credential", True, "verified")
+    assert inner.report.issuer == alone.issuer is not None
+    assert inner.report.version == alone.version is not None
+    assert inner.report.own == alone.own is not None
+    assert inner.report.checks == alone.checks
+
+
+def test_a_stranger_borrows_nothing_beside_the_genuine_one() -> None:
+    genuine = held().facts.document
+    stranger = _of_a_stranger(strict_json.loads(genuine))
+    first, second = queries.report(shown_together(genuine, stranger)).members
+
+    assert first.report.issuer is not None
+    assert (second.report.issuer, second.report.own, second.report.version) == (None, None, None)
+    assert (second.counts, second.report.deciding) == (False, "issuer_unknown")
+
+
+def test_what_only_our_record_knows_of_a_credential_weighs_on_what_holds_it() -> None:
+    item, other = held(), held()
+    registrar = item.offer.where.actor("registrar")
+    issuance.suspend(credential_id=item.facts.credential.id, reason_code="under_review", by=registrar)
+    report = queries.report(shown_together(other.facts.document, item.facts.document))
+
+    assert [member.report.verdict for member in report.members] == ["verified", "check"]
+    assert [member.counts for member in report.members] == [True, False]
+    assert (report.verdict, report.deciding) == ("check", "member_to_check")
+    (check,) = [check for check in report.checks if check.check == "credentials"]
+    assert [problem.pointer for problem in check.problems] == ["/verifiableCredential/1"]
+    assert "Suspended since" in showing.shown(report).inside[1].shown.detail
+
+
+def test_a_hidden_name_is_hidden_of_what_is_inside_too() -> None:
+    report = queries.report(shown_together(held().facts.document))
+    assert "Maïka Fictive" in repr(showing.shown(report))
+    assert "Maïka Fictive" not in repr(showing.shown(report, name=""))
+
+
+def test_many_credentials_cost_as_many_queries_as_one() -> None:
+    where, holder = factories.recognised_college(), factories.person()
+    documents = [held(where, holder=holder).facts.document for _ in range(4)]
+
+    def cost(*credentials: bytes) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert [each.counts for each in queries.report(shown_together(*credentials)).members] == [True] * len(
+                credentials
+            )
+        return len(asked)
+
+    cost(documents[0])  # what is read once per process is read
+    assert cost(*documents) == cost(documents[0])
