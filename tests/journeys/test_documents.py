@@ -1,4 +1,4 @@
-"""A learning record and a presentation in a real browser: accessible, whole at every width, and good on paper."""
+"""A learner record and a presentation in a real browser: accessible, whole at every width, and good on paper."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ _SHOWN = {
     "holder": _Instead(meaning=_HOLDER_MEANING),
 }
 _SOMEBODY = gettext_lazy(
-    "Whoever shows it signed it. The credentials inside do not say by which signature their holder is known."
+    "Whoever shows it signed it. Not every credential inside names that person by the same identifier."
 )
 
 

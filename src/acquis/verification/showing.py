@@ -223,7 +223,7 @@ def _family(report: ReportFacts) -> str:
     if not report.genuine:
         return _("What the file says")
     if report.kind == CLR:
-        return _("Learning record")
+        return _("Learner record")
     if report.kind == OPEN_BADGE_2 or (told and told.kind == "Badge"):
         return pgettext("kind", "Badge")
     if told and told.document_kind is Kind.ENDORSEMENT:

@@ -73,7 +73,7 @@ def unsigned(*credentials: Any) -> dict[str, Any]:
 
 
 def record(*credentials: Any, **changes: Any) -> dict[str, Any]:
-    """A learning record of the college."""
+    """A learner record of the college."""
     arguments: dict[str, Any] = {
         "id": "urn:uuid:0d1f7d2c-1b4e-4c53-9d55-6a5a2c1f0010",
         "issuer": Profile(id=COLLEGE, name="Collège Boréalis"),

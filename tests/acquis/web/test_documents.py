@@ -74,7 +74,7 @@ def test_who_shows_somebodys_credentials_is_not_taken_for_that_person(language: 
     assert not told("It is shown by the person it was given to.", language, page)
     assert told("It is shown by the person it was given to.", language, theirs)
     assert told(
-        "Whoever shows it signed it. The credentials inside do not say by which signature their holder is known.",
+        "Whoever shows it signed it. Not every credential inside names that person by the same identifier.",
         language,
         page,
     )
@@ -117,7 +117,7 @@ def test_a_changed_presentation_shows_nothing_of_what_is_inside() -> None:
 def test_a_learning_record_says_who_put_it_together_and_what_it_holds(language: str) -> None:
     page = verify(dumps(documents.record()), language)
     assert (reader.verdict(page), cards(page)) == ("verified", ["verified", "verified"])
-    assert told("Learning record", language, page)
+    assert told("Learner record", language, page)
     assert reader.said("Relevé de Marie", page)
     assert reader.said("Collège Boréalis", page)
     assert all(reader.said(title, page) for title in TITLES[language])
