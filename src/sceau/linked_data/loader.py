@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.linked_data.contexts import Contexts
+
+State: TypeAlias = Mapping[str, Any]
+"""What pyld knows of an active context. Never changed once it is made."""
 
 
 class ProcessorError(Exception):
@@ -75,6 +79,40 @@ class Processor:
         except ProcessorError:
             return False
         return True
+
+    def initial(self) -> State:
+        """The active context of a document before its own `@context`."""
+        from pyld import jsonld  # noqa: PLC0415 — see above
+
+        return cast("State", jsonld.JsonLdProcessor()._get_initial_context(self._options()))
+
+    def within(self, state: State, local: object, *, of_member: bool = False, of_type: bool = False) -> State:
+        """``state`` as the context ``local`` changes it (JSON-LD 1.1 API §4.1).
+
+        Args:
+            state: the active context.
+            local: a whole `@context` value, as a document or a scoped context has it.
+            of_member: ``local`` is scoped to a member: it may redefine protected terms.
+            of_type: ``local`` is scoped to a type: the objects inside do not inherit it.
+
+        Raises:
+            ProcessorError: ``local`` cannot be processed there.
+        """
+        from pyld import jsonld  # noqa: PLC0415 — see above
+
+        try:
+            changed = jsonld.JsonLdProcessor()._process_context(
+                state, local, self._options(), override_protected=of_member, propagate=not of_type
+            )
+        except jsonld.JsonLdError as error:
+            raise ProcessorError(_code(error)) from error
+        return cast("State", changed)
+
+    def iri(self, state: State, text: str) -> str | None:
+        """What ``text`` means as the name of a member or of a type (JSON-LD 1.1 API §5.2); None for nothing."""
+        from pyld import jsonld  # noqa: PLC0415 — see above
+
+        return cast("str | None", jsonld.JsonLdProcessor()._expand_iri(state, text, vocab=True))
 
     def _options(self) -> dict[str, Any]:
         from pyld.context_resolver import ContextResolver  # noqa: PLC0415 — see above

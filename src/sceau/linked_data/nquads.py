@@ -46,10 +46,14 @@ def is_language(text: str) -> bool:
 
 def literal(value: str, datatype: str = XSD_STRING, language: str = "") -> str:
     """The canonical text of a literal; ``language`` wins over ``datatype``."""
-    escaped = _ESCAPABLE.sub(_escape, value) if _ESCAPABLE.search(value) else value
     if language:
-        return f'"{escaped}"@{language}'
-    return f'"{escaped}"' if datatype == XSD_STRING else f'"{escaped}"^^<{datatype}>'
+        return f'"{escaped(value)}"@{language}'
+    return f'"{escaped(value)}"' if datatype == XSD_STRING else f'"{escaped(value)}"^^<{datatype}>'
+
+
+def escaped(value: str) -> str:
+    """What stands between the quotes of a canonical literal."""
+    return _ESCAPABLE.sub(_escape, value) if _ESCAPABLE.search(value) else value
 
 
 def line(quad: Quad) -> str:

@@ -145,10 +145,8 @@ def _literal(value: JsonObject) -> str:
         return literal(jcs.canonicalize(content).decode(), RDF + "JSON")
     if datatype is not None and not (isinstance(datatype, str) and is_iri(datatype)):
         raise LostError("iri_relative", datatype)
-    if isinstance(content, bool):
-        return literal("true" if content else "false", datatype or XSD + "boolean")
-    if isinstance(content, int | float):
-        return _number(content, datatype)
+    if isinstance(content, bool | int | float):
+        return scalar(content, datatype)
     if not isinstance(content, str):
         raise LostError("linked_data_malformed", None)
     return literal(content, datatype) if datatype else _text(content, value)
@@ -166,7 +164,10 @@ def _text(content: str, value: JsonObject) -> str:
     return literal(content, f"{I18N}{language.lower()}_{direction}")
 
 
-def _number(content: float, datatype: str | None) -> str:
+def scalar(content: bool | float, datatype: str | None) -> str:
+    """The literal of a JSON boolean or number; ``datatype`` None is the native one (JSON-LD 1.1 API §8.2.2)."""
+    if isinstance(content, bool):
+        return literal("true" if content else "false", datatype or XSD + "boolean")
     whole = isinstance(content, int) or content.is_integer()
     if whole and abs(content) < _LARGEST_INTEGER and datatype != XSD + "double":
         return literal(str(int(content)), datatype or XSD + "integer")

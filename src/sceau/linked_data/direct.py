@@ -1,0 +1,149 @@
+"""Ordinary JSON-LD straight to quads, in one walk, without an expanded document between (JSON-LD 1.1 API §5.1, §7).
+
+The answer is that of the general way or none: whatever could be read in another way, or is at fault, is left to it.
+"""
+
+from __future__ import annotations
+
+from sceau.encoding.strict_json import JsonObject, JsonValue
+from sceau.linked_data import rdf
+from sceau.linked_data.active import Active, Term, Unproven, meanings
+from sceau.linked_data.contexts import MOST_CONTEXTS, Contexts
+from sceau.linked_data.nquads import RDF, Quad, escaped
+
+_TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
+
+
+def quads(document: JsonObject, contexts: Contexts, most_values: int) -> set[Quad] | None:
+    """The dataset of a good and ordinary document of at most ``most_values`` values; None for any other."""
+    walk = _Walk(most_values)
+    try:
+        walk.node(meanings(contexts).initial(), document, "")
+    except (Unproven, RecursionError):
+        return None
+    return walk.quads or None
+
+
+class _Walk:
+    def __init__(self, most_values: int) -> None:
+        self.quads: set[Quad] = set()
+        self._values_left = most_values
+        self._contexts_left = MOST_CONTEXTS
+        self._blanks = 0
+
+    def node(self, active: Active, element: JsonObject, graph: str) -> str:
+        """State everything about ``element`` in ``graph`` and return its term."""
+        self._values_left -= 1 + len(element)
+        if self._values_left < 0:
+            raise Unproven
+        if "@context" in element:
+            active = active.local(self._addresses(element["@context"]))
+        add = self.quads.add
+        type_name = _only(active.type_names, element)
+        subject = ""
+        if type_name is not None:
+            kinds = self._kinds(element[type_name])
+            outer, active = active, active.typed(kinds)
+            subject = self._subject(active, element)
+            for kind in kinds:
+                add((subject, _TYPE, outer.kind(kind), graph))
+        subject = subject or self._subject(active, element)
+        terms = active.terms
+        for name, value in element.items():
+            term = terms.get(name) or active.term(name)
+            if term.is_text and type(value) is str:
+                add((subject, term.predicate, f'"{escaped(value)}{term.closing}', graph))
+            elif term.keyword:
+                if term.keyword == "@type" and name != type_name:
+                    raise Unproven
+            elif term.container == "@list":
+                add((subject, term.predicate, self._list(active, name, term, value, graph), graph))
+            else:
+                for item in self._items(value):
+                    add((subject, term.predicate, self._value(active, name, term, item, graph), graph))
+        return subject
+
+    def _addresses(self, context: JsonValue) -> tuple[str, ...]:
+        addresses = tuple(self._items(context))
+        self._contexts_left -= len(addresses)
+        if self._contexts_left < 0:
+            raise Unproven
+        return _texts(addresses)
+
+    def _kinds(self, value: JsonValue) -> tuple[str, ...]:
+        kinds = _texts(tuple(self._items(value)))
+        if len(set(kinds)) < len(kinds):
+            raise Unproven
+        return kinds
+
+    def _items(self, value: JsonValue) -> list[JsonValue]:
+        """The values of a member; at least one."""
+        if type(value) is not list:
+            return [value]
+        self._values_left -= len(value)
+        if self._values_left < 0 or not value:
+            raise Unproven
+        return value
+
+    def _subject(self, active: Active, element: JsonObject) -> str:
+        name = _only(active.id_names, element)
+        if name is None:
+            return self._blank()
+        identifier = element[name]
+        if type(identifier) is not str:
+            raise Unproven
+        return active.identifier(identifier)
+
+    def _blank(self) -> str:
+        self._blanks += 1
+        return f"_:b{self._blanks}"
+
+    def _value(self, active: Active, name: str, term: Term, value: JsonValue, graph: str) -> str:
+        if type(value) is dict:
+            inside = active.inside(name, value)
+            return self._graph(inside, value) if term.container == "@graph" else self.node(inside, value, graph)
+        if term.container == "@graph":
+            raise Unproven
+        if type(value) is str:
+            return self._text(term, value)
+        if term.reference or type(value) not in (bool, int, float):
+            raise Unproven
+        assert isinstance(value, bool | int | float)
+        return rdf.scalar(value, term.datatype)
+
+    def _text(self, term: Term, value: str) -> str:
+        if not term.reference:
+            return f'"{escaped(value)}{term.closing}'
+        assert term.scope is not None
+        return term.scope.identifier(value) if term.reference == "@id" else term.scope.kind(value)
+
+    def _graph(self, active: Active, element: JsonObject) -> str:
+        name, before = self._blank(), len(self.quads)
+        self.node(active, element, name)
+        if len(self.quads) == before:
+            raise Unproven  # a graph that says nothing
+        return name
+
+    def _list(self, active: Active, name: str, term: Term, value: JsonValue, graph: str) -> str:
+        rest = _NIL
+        for item in reversed(self._items(value)):
+            cell = self._blank()
+            self.quads.add((cell, _FIRST, self._value(active, name, term, item, graph), graph))
+            self.quads.add((cell, _REST, rest, graph))
+            rest = cell
+        return rest
+
+
+def _only(names: tuple[str, ...], element: JsonObject) -> str | None:
+    """Which of ``names`` the element bears; None for none."""
+    found = [name for name in names if name in element]
+    if len(found) > 1:
+        raise Unproven
+    return found[0] if found else None
+
+
+def _texts(values: tuple[JsonValue, ...]) -> tuple[str, ...]:
+    texts = tuple(value for value in values if type(value) is str)
+    if len(texts) < len(values):
+        raise Unproven
+    return texts
