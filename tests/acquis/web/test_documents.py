@@ -132,6 +132,14 @@ def test_a_record_inside_a_presentation_opens_in_its_turn(language: str) -> None
     assert len(set(identifiers)) == len(identifiers)
 
 
+def test_fifty_cards_are_enough_and_the_page_says_that_there_are_more() -> None:
+    many = [worlds.genuine(id=f"urn:uuid:0d1f7d2c-1b4e-4c53-9d55-6a5a2c1f{number:04d}") for number in range(53)]
+    page = verify(dumps(documents.unsigned(*many)))
+    assert reader.verdict(page) == "check"
+    assert len(cards(page)) == 50
+    assert reader.said(reader.sentence("members_too_many", "en"), page)
+
+
 # Who vouches
 
 
