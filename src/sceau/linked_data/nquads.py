@@ -7,6 +7,7 @@ texts, the graph "" for the default one.
 from __future__ import annotations
 
 import re
+import sys
 from typing import TypeAlias
 
 from sceau.errors import InputError
@@ -22,6 +23,8 @@ _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"'
 _UNESCAPES = {text[1]: character for character, text in _ESCAPES.items()} | {"'": "'"}
 # Anything looser would let a crafted IRI or tag write quads of its own into the text that is hashed.
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*\Z")
+_SURROGATES = range(0xD800, 0xE000)
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
 
 _TERM_IRI = r"<((?:[^\x00-\x20<>\"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>"
@@ -87,13 +90,16 @@ def parse(text: str) -> set[Quad]:
             graph_iri,
             graph_blank,
         ) = found.groups()
-        if value is not None:
-            term = literal(_plain(value), _plain(datatype or XSD_STRING), language or "")
-        else:
-            term = blank or f"<{_plain(iri)}>"
-        graph = graph_blank or (f"<{_plain(graph_iri)}>" if graph_iri is not None else "")
-        subject = subject_blank or f"<{_plain(subject_iri)}>"
-        quads.add((subject, f"<{_plain(predicate)}>", term, graph))
+        try:
+            if value is not None:
+                term = literal(_plain(value), _plain_iri(datatype or XSD_STRING), language or "")
+            else:
+                term = blank or f"<{_plain_iri(iri)}>"
+            graph = graph_blank or (f"<{_plain_iri(graph_iri)}>" if graph_iri is not None else "")
+            subject = subject_blank or f"<{_plain_iri(subject_iri)}>"
+            quads.add((subject, f"<{_plain_iri(predicate)}>", term, graph))
+        except ValueError as error:
+            raise InputError("linked_data_malformed", detail=f"N-Quads line {number}: {error}") from error
     return quads
 
 
@@ -105,6 +111,18 @@ def _plain(text: str) -> str:
     return _UNESCAPE.sub(_unescape, text) if "\\" in text else text
 
 
+def _plain_iri(text: str) -> str:
+    """An escape must not bring in what could not stand there by itself, such as the bracket that ends the IRI."""
+    plain = _plain(text)
+    if plain is not text and _NOT_IN_IRI.search(plain):
+        raise ValueError("an escape that no IRI can hold")
+    return plain
+
+
 def _unescape(found: re.Match[str]) -> str:
     code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _UNESCAPES.get(found[3], found[3])
+    if not code:
+        return _UNESCAPES.get(found[3], found[3])
+    if int(code, 16) in _SURROGATES or int(code, 16) > sys.maxunicode:
+        raise ValueError("an escape that is no character")
+    return chr(int(code, 16))

@@ -204,3 +204,24 @@ def test_what_is_no_dataset(text: str) -> None:
 )
 def test_canonical_doubles(number: float, text: str) -> None:
     assert rdf.canonical_double(number) == text
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        r'<urn:a> <urn:b> "\ud800" .',
+        r'<urn:a> <urn:b> "\U00110000" .',
+        r"<urn:a> <urn:b> <urn:\uDFFF> .",
+        r"<urn:a> <urn:b> <urn:c\u003E> .",
+        r"<urn:a\u000A> <urn:b> <urn:c> .",
+        r'<urn:a> <urn:b> "x"^^<urn:d\u0020> .',
+    ],
+)
+def test_an_escape_brings_in_nothing_that_could_not_stand_there(statement: str) -> None:
+    """What no UTF-8 can hold would stop the hash; a bracket would write statements of its own into what is hashed."""
+    with pytest.raises(InputError, match="linked_data_malformed: N-Quads line 1"):
+        canonicalize_dataset(statement)
+
+
+def test_an_escape_of_an_ordinary_character_is_that_character() -> None:
+    assert canonicalize_dataset(r'<urn:\u00e9> <urn:b> "\u00e9\n" .') == '<urn:é> <urn:b> "é\\n" .\n'
