@@ -41,7 +41,10 @@ def vc_api(options: argparse.Namespace) -> int:
 def bench(options: argparse.Namespace) -> int:
     from tools.inside import call
 
-    return call("benchmarks.run", [options.subject, *(["--quick"] if options.quick else [])], level="test")
+    words = [options.subject, *(["--quick"] if options.quick else [])]
+    if options.json:
+        words += ["--json", str(options.json.resolve())]
+    return call("benchmarks.run", words, level="test")
 
 
 def fuzz(options: argparse.Namespace) -> int:
@@ -126,7 +129,8 @@ def parser() -> argparse.ArgumentParser:
 
     one = command("bench", bench)
     one.add_argument("subject", nargs="?", choices=["engine"], default="engine", help="what to measure")
-    one.add_argument("--quick", action="store_true", help="fewer rounds")
+    one.add_argument("--quick", action="store_true", help="within a minute; the full run takes long, and writes docs/")
+    one.add_argument("--json", type=Path, metavar="FILE", help="also write the goals and what was found")
 
     one = command("fuzz", fuzz)
     one.add_argument("targets", nargs="*", metavar="NAME", help="only these parsers")
