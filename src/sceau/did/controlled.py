@@ -7,7 +7,7 @@ from __future__ import annotations
 from urllib.parse import unquote, urldefrag
 
 from sceau.did import document
-from sceau.did.document import DidDocument
+from sceau.did.document import DidDocument, VerificationMethod
 from sceau.did.fetching import checked, json_at
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
@@ -34,10 +34,17 @@ def resolve(url: str, fetch: Fetch, *, allow_loopback_http: bool = False) -> Did
 
 
 def key_at(url: str, fetch: Fetch, *, kid: str | None = None, allow_loopback_http: bool = False) -> PublicKey:
+    """The public key of `method_at`."""
+    return method_at(url, fetch, kid=kid, allow_loopback_http=allow_loopback_http).public_key
+
+
+def method_at(
+    url: str, fetch: Fetch, *, kid: str | None = None, allow_loopback_http: bool = False
+) -> VerificationMethod:
     """The public key behind an https address: a JWK, one of a JWK Set (RFC 7517 §5), a verification method that
     stands alone, or one inside a controlled identifier document.
 
-    Nothing here says whose key it is.
+    Nothing here says whose key it is, but for a `controller` that the method itself names ("" for a JWK).
 
     Args:
         url: https; its fragment names one key among several.
@@ -53,15 +60,15 @@ def key_at(url: str, fetch: Fetch, *, kid: str | None = None, allow_loopback_htt
     found = json_at(checked(url, allow_loopback_http=allow_loopback_http), fetch, accept=_KEY)
     place, fragment = urldefrag(url)
     if "kty" in found:
-        return _signing(found)
+        return _signing(found, url)
     if "keys" in found:
-        return _signing(_of_set(found, {url, unquote(fragment)} - {""} if fragment else {kid or ""} - {""}))
+        return _signing(_of_set(found, {url, unquote(fragment)} - {""} if fragment else {kid or ""} - {""}), url)
     if found.get("id") == url and isinstance(found.get("type"), str):
         # A verification method document says of itself everything that a document would say of it
-        return document.parse({"id": url, "verificationMethod": [found]}).find(url).public_key
+        return document.parse({"id": url, "verificationMethod": [found]}).find(url)
     if found.get("id") != place:
         raise InputError("did_document_invalid", "/id", "the document is of another address")
-    return document.parse(found).find(url).public_key
+    return document.parse(found).find(url)
 
 
 def _of_set(found: JsonObject, names: set[str]) -> JsonObject:
@@ -74,7 +81,7 @@ def _of_set(found: JsonObject, names: set[str]) -> JsonObject:
     return fitting[0]
 
 
-def _signing(key: JsonObject) -> PublicKey:
+def _signing(key: JsonObject, url: str) -> VerificationMethod:
     if key.get("use", "sig") != "sig":
         raise InputError("key_type_unsupported", detail="a key for another use than signing")
-    return jwk.to_public_key(key)
+    return VerificationMethod(id=url, type="JsonWebKey", controller="", public_key=jwk.to_public_key(key))

@@ -80,3 +80,11 @@ class Resolver:
         if not url.startswith(_ADDRESS):
             return self.method(url).public_key
         return controlled.key_at(url, self._fetch, kid=kid, allow_loopback_http=self._allow_loopback_http)
+
+    def method_at(self, url: str) -> VerificationMethod:
+        """As `jwk_at` for an https address, with what a verification method says of itself besides its key.
+
+        Raises:
+            InputError, ResolutionError: as `jwk_at`.
+        """
+        return controlled.method_at(url, self._fetch, allow_loopback_http=self._allow_loopback_http)

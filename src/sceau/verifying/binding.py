@@ -29,9 +29,10 @@ def problem(
     code = ""
     if method is None or not _is_of(method, owner, identifier):
         code = "issuer_key_not_controlled"
-    elif owner is not None:
-        allowed = owner.authentication if relationship == AUTHENTICATION else owner.assertion_method
-        code = _age(method, signature.created or now, now) if method.id in allowed else "issuer_key_not_for_assertion"
+    elif owner is not None and method.id not in _allowed(owner, relationship):
+        code = "issuer_key_not_for_assertion"
+    else:
+        code = _age(method, signature.created or now, now)
     place = f"{signature.pointer}/verificationMethod" if signature.pointer else ""
     return Problem(code, place) if code else None
 
@@ -42,6 +43,10 @@ def _is_of(method: VerificationMethod, owner: DidDocument | None, identifier: st
     if owner is None or owner.id != identifier:
         return False
     return method.controller == identifier == method.id.partition("#")[0]
+
+
+def _allowed(owner: DidDocument, relationship: str) -> frozenset[str]:
+    return owner.authentication if relationship == AUTHENTICATION else owner.assertion_method
 
 
 def _age(method: VerificationMethod, made: datetime, now: datetime) -> str:

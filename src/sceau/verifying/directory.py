@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from sceau.did.document import DidDocument, VerificationMethod
 from sceau.errors import InputError, ResolutionError, SceauError
-from sceau.keys.multikey import PublicKey
 from sceau.ports import Fetch
 from sceau.proofs.jose import issuer_keys
 from sceau.proofs.jose.compact import CompactJws
@@ -27,7 +27,7 @@ class Resolves(Protocol):
 
     def resolve(self, did: str) -> DidDocument: ...
 
-    def jwk_at(self, url: str) -> PublicKey: ...
+    def method_at(self, url: str) -> VerificationMethod: ...
 
 
 class Directory:
@@ -42,7 +42,7 @@ class Directory:
         self._resolver = resolver
         self._fetch = fetch
         self._documents: dict[str, DidDocument | SceauError] = {}
-        self._keys: dict[str, PublicKey | SceauError] = {}
+        self._keys: dict[str, VerificationMethod | SceauError] = {}
 
     def resolve(self, identifier: str) -> DidDocument:
         """The document of a DID, or the controlled identifier document at an https address.
@@ -105,13 +105,15 @@ class Directory:
             if len(self._keys) >= MOST:
                 raise ResolutionError("did_unreachable", detail=f"more than {MOST} keys")
             try:
-                self._keys[url] = self._resolver.jwk_at(url)
+                self._keys[url] = self._resolver.method_at(url)
             except SceauError as error:
                 self._keys[url] = error
         found = self._keys[url]
         if isinstance(found, SceauError):
             raise found
-        return VerificationMethod(id=url, type=LONE_KEY, controller=origin(url), public_key=found)
+        if found.controller and origin(found.controller) != origin(url):
+            raise InputError("verification_method_missing", detail="of another controller")
+        return replace(found, id=url, type=LONE_KEY, controller=origin(url))
 
 
 def origin(address: str) -> str:

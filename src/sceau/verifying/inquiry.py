@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from sceau.encoding.strict_json import JsonObject
+from sceau.errors import InputError
 from sceau.linked_data.contexts import Contexts
 from sceau.model.credential import Credential
 from sceau.ports import Fetch
@@ -21,6 +22,31 @@ from sceau.verifying.signatures import ASSERTION, Expectation, Signatures
 
 RegisterSource = Callable[[], Register]
 """Brings the register. Raises SceauError when it cannot be had."""
+
+
+MOST_VALUES = 60_000
+"""What one verification may read altogether; see `sceau.linked_data.canonical.weigh`. Signed texts inside a document
+count as one value there, and each may hold as much as the document around it."""
+
+BYTES_PER_VALUE = 1_000
+"""How many bytes of a status list take as long to read as a value of a document, about."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """What one verification may still read.
+
+    Attributes:
+        values: objects, members and array items.
+    """
+
+    values: int = MOST_VALUES
+
+    def spend(self, values: int) -> None:
+        """Raises InputError ``canonicalization_budget_exceeded`` when nothing is left."""
+        self.values -= values
+        if self.values < 0:
+            raise InputError("canonicalization_budget_exceeded", detail=f"more than {MOST_VALUES} values altogether")
 
 
 @dataclass(slots=True)
@@ -37,6 +63,7 @@ class Powers:
         fetch_evidence: also ask for evidence where it lies; its host then learns of this verification.
         challenge: that a presentation must answer, None when none was given.
         domain: that a presentation must be meant for, None when any will do.
+        effort: what may still be read.
     """
 
     now: datetime
@@ -48,6 +75,7 @@ class Powers:
     fetch_evidence: bool = False
     challenge: str | None = None
     domain: str | None = None
+    effort: Effort = field(default_factory=Effort)
 
     @property
     def asks(self) -> bool:

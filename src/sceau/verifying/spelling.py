@@ -134,10 +134,14 @@ def _spelled(name: str, value: JsonValue, place: str, holder: JsonObject) -> Ite
         local = _LOCAL_NAME.search(name)
         hides = local is not None and local[0].casefold() in _GUARDED
         yield Problem("term_respelled" if hides else "context_inline", place)
-    elif name.casefold() in _GUARDED and any(isinstance(item, list) for item in items(value)):
-        # To linked data it is one array; readers of JSON pass over what stands in the inner one.
+    elif name.casefold() in _GUARDED and any(isinstance(item, list) and _holds_objects(item) for item in items(value)):
+        # To linked data it is one array; readers of JSON pass over the objects in the inner one.
         yield Problem("term_respelled", place)
     elif name == "id" and isinstance(value, str) and value.startswith("_:"):
         yield Problem("term_respelled", place)
     elif name == "type" and any(isinstance(kind, str) and ":" in kind for kind in items(value)):
         yield Problem("context_inline", place)
+
+
+def _holds_objects(value: JsonValue) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_objects, value)))

@@ -17,7 +17,7 @@ from sceau.issuing.sd_jwt import issue_sd_jwt, issue_sd_jwt_vc
 from sceau.keys import jwk
 from sceau.keys.ecdsa import PrivateKey
 from sceau.keys.local import LocalSigner
-from sceau.keys.multikey import P256
+from sceau.keys.multikey import P256, encode
 from sceau.openbadges.baking import bake_png
 from sceau.proofs.jose import compact
 from sceau.proofs.sd_jwt.holding import present
@@ -34,6 +34,9 @@ HOLDER = did_key.of(HOLDER_KEY.public)
 HOLDER_SIGNER = LocalSigner(HOLDER_KEY, did_key.method_of(HOLDER_KEY.public))
 ASKED = {"challenge": "9f3c", "domain": "https://employer.example"}
 LIST = "https://college.example/status/tokens"
+THIEF = LocalSigner(
+    PrivateKey.from_secret(P256, b"t" * 32), did_key.method_of(PrivateKey.from_secret(P256, b"t" * 32).public)
+)
 SOON = NOW - timedelta(minutes=1)
 
 
@@ -335,3 +338,90 @@ def test_a_rotated_key_still_verifies_and_a_compromised_one_fails_from_its_date(
         report = verify(jwt(status=[]), world)
         assert report.verdict == verdict
         assert code is None or code in report.codes()
+
+
+# What could be said where nobody looks
+
+
+@pytest.mark.parametrize("form", ["vc-jwt", "vc+jwt", "vc-jwt-1.1", "vc+sd-jwt"])
+def test_a_claim_beside_the_document_revokes_it(form: str) -> None:
+    header, claims = {"kid": college().verification_method}, json.loads(compact.parse(jwt(status=[])).payload)
+    if form == "vc-jwt-1.1":
+        inner = {name: value for name, value in claims.items() if name not in ("iss", "sub", "jti", "iat", "nbf")}
+        claims = {"vc": inner, "iss": COLLEGE}
+    elif form != "vc-jwt":
+        header["typ"] = form
+    claims["status"] = token_list.reference(LIST, INDEX)
+    text = compact.sign({**header}, dumps(claims), college()) + ("~" if form == "vc+sd-jwt" else "")
+    assert verify(text, published_list(0)).verdict == "verified"
+    report = verify(text, published_list(1))
+    assert (report.verdict, report.codes()) == ("rejected", {"credential_revoked"})
+
+
+def old_presentation(credential: Any, name: str = "vp", **claims: Any) -> str:
+    """The way of the data model 1.1."""
+    inner = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [credential],
+    }
+    payload = {"iss": HOLDER, "nonce": ASKED["challenge"], "aud": ASKED["domain"], name: inner} | claims
+    return compact.sign({"kid": HOLDER_SIGNER.verification_method}, dumps(payload), HOLDER_SIGNER)
+
+
+@pytest.mark.parametrize(
+    ("claims", "code"), [({"exp": 1_700_000_000}, "proof_expired"), ({"nbf": 1_900_000_000}, "proof_not_yet_valid")]
+)
+def test_an_old_presentation_ends_as_well(claims: dict[str, int], code: str) -> None:
+    assert verify(old_presentation(worlds.genuine()), **ASKED).verdict == "verified"
+    assert verify(old_presentation(worlds.genuine(), **claims), **ASKED).codes() == {code}
+
+
+def test_a_credential_is_no_presentation_nor_the_reverse() -> None:
+    report = verify(old_presentation(worlds.genuine(), "vc"), **ASKED)
+    assert (report.kind, report.codes()) == ("unknown", {"jws_type_wrong"})
+    report = verify(old_presentation(worlds.genuine(), vp=examples.credential() | {"issuer": HOLDER}))
+    assert (report.kind, report.codes()) == ("unknown", {"jws_type_wrong"})
+
+
+@pytest.mark.parametrize(
+    ("members", "verdict", "code"),
+    [
+        ({}, "verified", None),
+        ({"revoked": "2025-01-01T00:00:00Z"}, "rejected", "issuer_key_revoked"),
+        ({"revoked": "2026-02-01T00:00:00Z"}, "check", "issuer_key_compromised"),
+        ({"expires": "2025-01-01T00:00:00Z"}, "rejected", "issuer_key_expired"),
+        ({"controller": "https://elsewhere.example/"}, "rejected", "verification_method_missing"),
+    ],
+)
+def test_a_key_alone_says_whose_it_is_and_how_long(members: dict[str, str], verdict: str, code: str | None) -> None:
+    issuer, url = "https://college.example/issuers/7", "https://college.example/keys#1"
+    world, key = World.usual(), worlds.KEYS[COLLEGE].public
+    world.register = None
+    method = {"id": url, "type": "Multikey", "controller": issuer, "publicKeyMultibase": encode(key.kind, key.raw)}
+    world.publish("https://college.example/keys", method | members)
+    unsigned: Any = examples.credential(status=[])
+    unsigned["issuer"]["id"] = issuer
+    signed = worlds.sign(unsigned, signer=LocalSigner(worlds.KEYS[COLLEGE], url))
+    report = verify(dumps(signed).decode(), world)
+    assert (report.verdict, code in report.codes() or code is None) == (verdict, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        sd_jwt_vc(),
+        shown(sd_jwt_vc(), now=NOW - timedelta(days=100), nonce="old", audience="https://other.example"),
+        issue_sd_jwt_vc(
+            {"sub": HOLDER}, vct="https://college.example/v", issuer=COLLEGE, signer=college(), now=SIGNED, random=bytes
+        ),
+    ],
+    ids=["by key", "a recording", "by name"],
+)
+def test_nobody_shows_what_was_given_to_another(text: str) -> None:
+    for holder, verdict in ((HOLDER_SIGNER, "verified"), (THIEF, "check")):
+        report = verify(
+            present_jwt([text], signer=holder, now=SOON, audience=ASKED["domain"], nonce=ASKED["challenge"]), **ASKED
+        )
+        assert [str(member.report.verdict) for member in report.members] == ["verified"]
+        assert (report.verdict, report.codes()) == (verdict, set() if verdict == "verified" else {"holder_not_subject"})

@@ -9,6 +9,7 @@ import pytest
 
 from sceau.encoding.strict_json import dumps
 from sceau.issuing.enveloping import issue_jwt
+from sceau.issuing.sd_jwt import issue_sd_jwt_vc
 from sceau.openbadges.clr import Learner, clr_credential
 from sceau.openbadges.endorsement import endorsement_credential
 from sceau.openbadges.profile import Profile
@@ -194,3 +195,30 @@ def test_nobody_can_add_an_endorsement_later() -> None:
 def test_an_endorsement_by_itself_is_a_credential() -> None:
     report = verify(endorsement())
     assert (report.verdict, report.kind) == ("verified", "credential")
+
+
+def test_no_badge_of_a_record_can_be_put_out_of_sight() -> None:
+    """To linked data an array in an array is one array, so that the seal holds."""
+    world, document = usual(), record(worlds.genuine(id="urn:uuid:0d1f7d2c-1b4e-4c53-9d55-6a5a2c1f0012", status=[]))
+    revoked = record(worlds.genuine(id="urn:uuid:0d1f7d2c-1b4e-4c53-9d55-6a5a2c1f0012", status=[]), worlds.genuine())
+    world.publish(examples.STATUS_LIST, worlds.status_list(INDEX))
+    assert verify(document, world).verdict == "verified"
+    first, second = revoked["credentialSubject"]["verifiableCredential"]
+    for order in ([first, second], [first, [second]], [[first], [[second]]]):
+        revoked["credentialSubject"]["verifiableCredential"] = order
+        report = verify(revoked, world)
+        assert (report.verdict, outcome(report, "proof")) == ("rejected", "passed")
+
+
+def test_only_endorsements_endorse() -> None:
+    other = issue_sd_jwt_vc(
+        {"credentialSubject": {"id": ACHIEVEMENT}},
+        vct="https://stranger.example/vct",
+        issuer=STRANGER,
+        signer=worlds.signer(STRANGER, "key-1-jwk"),
+        now=SIGNED,
+        random=bytes,
+    )
+    report = verify(endorsed(other, member="endorsementJwt"))
+    (member,) = report.members
+    assert (member.report.verdict, member.counts, report.verdict) == ("verified", False, "verified")

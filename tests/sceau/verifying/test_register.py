@@ -110,3 +110,11 @@ def test_a_register_altered_after_signing_is_not_used() -> None:
 def test_the_facts_name_the_issuer_in_both_languages() -> None:
     result = World.usual().verifier().verify(dumps(worlds.genuine()), now=NOW).check("recognition")
     assert result.facts["name"] == {"fr": "Collège Boréalis", "en": "Borealis College"}
+
+
+def test_a_register_that_looks_like_a_badge_is_a_register() -> None:
+    document = {name: value for name, value in worlds.register().items() if name != "proof"}
+    document["@context"] = ["https://w3id.org/openbadges/v2"]
+    world = World.usual()
+    world.register = Register.parse(worlds.sign(document, by=worlds.PUBLISHER, suite="eddsa-jcs-2022"))
+    assert world.verifier().verify(dumps(worlds.genuine()), now=NOW).verdict == "verified"

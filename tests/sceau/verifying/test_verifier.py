@@ -22,6 +22,7 @@ from sceau.keys.local import LocalSigner
 from sceau.linked_data.contexts import CREDENTIALS_V2
 from sceau.openbadges.baking import bake_png, bake_svg
 from sceau.openbadges.evidence import digest_sri
+from sceau.proofs.jose import enveloped
 from sceau.status import bitstring
 from sceau.verifying.outcome import Outcome
 from sceau.verifying.policy import CHECKS, PROOF_ONLY
@@ -478,3 +479,31 @@ def test_a_question_not_asked_has_no_answer() -> None:
 
 def test_outcomes_are_those_of_the_interface() -> None:
     assert [str(outcome) for outcome in Outcome] == ["passed", "failed", "inconclusive", "not_applicable"]
+
+
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_a_proof_cannot_end_under_another_name(version: str) -> None:
+    document = worlds.sign(examples.credential(), expires=NOW - timedelta(days=1))
+    assert verify(document).codes() == {"proof_expired"}
+    document["@context"] = [*document["@context"], f"https://w3id.org/security/{version}"]
+    (proof,) = document["proof"]
+    proof["expiration"] = proof.pop("expires")
+    report = verify(document)
+    assert (report.verdict, report.codes()) == ("rejected", {"term_respelled"})
+
+
+def test_signed_texts_inside_count_together() -> None:
+    """Each is one text to the presentation around it."""
+    header, inner = base64url.encode(b'{"alg":"EdDSA","typ":"vc+jwt"}'), worlds.genuine()
+    inner["@context"] = [CREDENTIALS_V2, "https://unknown.example/"]
+    inner["credentialSubject"]["achievement"]["tag"] = [str(number) for number in range(9_000)]
+    text = f"{header}.{base64url.encode(dumps(inner))}.{base64url.encode(bytes(64))}"
+    report = verify(
+        {
+            "@context": [CREDENTIALS_V2],
+            "type": ["VerifiablePresentation"],
+            "verifiableCredential": [enveloped.wrap(text)] * 12,
+        }
+    )
+    codes = [member.report.check("format").problems for member in report.members]
+    assert [each[0].code if each else "" for each in codes] == [""] * 6 + ["canonicalization_budget_exceeded"] * 6

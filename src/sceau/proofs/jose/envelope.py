@@ -198,6 +198,8 @@ def _inner(claims: JsonObject, name: str) -> JsonObject:
     value = claims[name]
     if not isinstance(value, dict):
         raise InputError("jwt_claim_malformed", f"/{name}", "not an object")
+    if (_PRESENTATION in items(value.get("type"))) != (name == "vp"):
+        raise InputError("jws_type_wrong", f"/{name}/type", f"not of {name}")
     return value
 
 

@@ -110,7 +110,7 @@ def read(text: str) -> SdJwtCredential:
         document, vct = claims, registered.required_text(claims, "vct")
         issuer = registered.text(claims, "iss")
     issued_at, not_before, expires = (registered.moment(claims, name) for name in ("iat", "nbf", "exp"))
-    key, key_id = _confirmation(claims)
+    key, key_id = confirmation(claims)
     return SdJwtCredential(
         sd_jwt=sd_jwt,
         is_vcdm=is_vcdm,
@@ -158,8 +158,12 @@ def _refuse_hidden(payload: JsonObject, names: tuple[str, ...]) -> None:
                 raise InputError("sd_jwt_claim_hidden", place)
 
 
-def _confirmation(claims: JsonObject) -> tuple[PublicKey | None, str | None]:
-    """RFC 7800 §3."""
+def confirmation(claims: JsonObject) -> tuple[PublicKey | None, str | None]:
+    """The holder's key in `cnf` (RFC 7800 §3), or its name; None for what is absent.
+
+    Raises:
+        InputError: ``jwt_claim_malformed``; ``key_malformed``, ``key_type_unsupported``.
+    """
     if "cnf" not in claims:
         return None, None
     confirmation: JsonValue = claims["cnf"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sceau.errors import InputError
-from sceau.linked_data.canonical import weigh
+from sceau.linked_data.canonical import MOST_VALUES, weigh
 from sceau.model import credential, presentation
+from sceau.model.shape import items
 from sceau.problems import Problem
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.intake import PRESENTATION, SD_JWT_VC
@@ -20,7 +21,9 @@ def run(inquiry: Inquiry) -> CheckResult:
     if intake.problem:
         return answer(NAME, [intake.problem], dict(facts))
     try:
-        weigh(inquiry.document)  # before any check that walks through it
+        # Before any check that walks through it. Each proof reads it again, within limits.
+        values, proofs = weigh(inquiry.document), len(items(inquiry.document.get("proof")))
+        inquiry.powers.effort.spend(max(values, min(values * proofs, 2 * MOST_VALUES)))
     except InputError as error:
         return answer(NAME, [Problem.of(error)], dict(facts))
     if intake.kind == SD_JWT_VC:

@@ -10,18 +10,21 @@ from sceau.errors import InputError
 from sceau.model.presentation import Presentation
 from sceau.model.shape import items
 from sceau.problems import Problem
+from sceau.proofs.sd_jwt.credential import confirmation
 from sceau.proofs.sd_jwt.key_binding import WINDOW, verify_key_binding
 from sceau.verifying import binding
 from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.intake import SD_JWT_VC, Intake
 from sceau.verifying.members import Role, inside
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
+from sceau.verifying.signatures import Signature
 
 NAME = "holder"
 
 
 def run(inquiry: Inquiry) -> CheckResult:
     """For a presentation: passed when a good proof speaks for its holder, and no credential inside was given to
-    somebody else by name. For an SD-JWT: passed when its key binding holds.
+    somebody else, by name or by key. For an SD-JWT: passed when its key binding holds.
 
     A credential whose subject is no DID (Open Badges often name a person by a random URN) says nothing about who may
     show it; that is told as a fact.
@@ -34,28 +37,42 @@ def run(inquiry: Inquiry) -> CheckResult:
     holder = presentation.holder_id or found.good[0].did
     facts: dict[str, JsonValue] = {"holder": holder}
     problems = [binding.problem(each, holder, inquiry.now, relationship=binding.AUTHENTICATION) for each in found.good]
-    if None not in problems:
+    own = [each for each, problem in zip(found.good, problems, strict=True) if problem is None]
+    if not own:
         place = "/holder" if presentation.holder_id else ""
         codes = {problem.code for problem in problems if problem}
         if codes <= {"issuer_key_not_controlled", "issuer_key_not_for_assertion"}:
             return answer(NAME, [Problem("holder_key_not_controlled", place)], facts)
         return answer(NAME, [problem for problem in problems if problem], facts)
-    subjects = _subjects(inquiry)
-    facts["subjects"] = list(subjects.values())
-    others = [place for place, subject in subjects.items() if subject.startswith("did:") and subject != holder]
+    credentials = [member for member in inside(inquiry.intake) if member.role is Role.CREDENTIAL]
+    facts["subjects"] = [name for member in credentials for name in _subjects(member.intake)]
+    others = [member.pointer for member in credentials if _is_of_another(member.intake, holder, own)]
     return answer(NAME, [Problem("holder_not_subject", place) for place in others], facts)
 
 
-def _subjects(inquiry: Inquiry) -> dict[str, str]:
-    """Whom each credential inside was given to, by the pointer of the credential; those without a name left out."""
-    found: dict[str, str] = {}
-    for member in inside(inquiry.intake):
-        if member.role is Role.CREDENTIAL and member.intake.document is not None:
-            for subject in items(member.intake.document.get("credentialSubject")):
-                identifier = subject.get("id") if isinstance(subject, dict) else None
-                if isinstance(identifier, str):
-                    found[member.pointer] = identifier
-    return found
+def _is_of_another(credential: Intake, holder: str, own: list[Signature]) -> bool:
+    """Whether a credential was given to others by name, or bound to a key that is none of the holder's."""
+    names = [name for name in _subjects(credential) if name.startswith("did:")]
+    if names and holder not in names:
+        return True
+    if "cnf" not in credential.claims:
+        return False
+    try:
+        key, key_id = confirmation(credential.claims)
+    except InputError:
+        return True
+    if key is None:
+        return (key_id or "").partition("#")[0] != holder
+    return not any(each.owner.find_by_key(key) for each in own if each.owner)
+
+
+def _subjects(credential: Intake) -> list[str]:
+    """Whom a credential was given to, as far as it names them."""
+    document = credential.document or {}
+    if credential.kind == SD_JWT_VC:
+        return [name for name in (document.get("sub"),) if isinstance(name, str)]
+    subjects = (each.get("id") for each in items(document.get("credentialSubject")) if isinstance(each, dict))
+    return [name for name in subjects if isinstance(name, str)]
 
 
 def _key_binding(inquiry: Inquiry) -> CheckResult:

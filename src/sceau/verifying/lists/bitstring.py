@@ -14,7 +14,7 @@ from sceau.status import bitstring
 from sceau.status.bitstring import BitString
 from sceau.status.entry import Entry, message_of
 from sceau.verifying import binding, intake, spelling
-from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.inquiry import BYTES_PER_VALUE, Inquiry
 from sceau.verifying.intake import Intake
 
 MAX_BYTES = 2_000_000
@@ -43,6 +43,7 @@ def look(inquiry: Inquiry, entry: Entry, place: str) -> JsonObject:
         fetched = inquiry.powers.fetch(entry.url, accept=_ACCEPT, max_bytes=MAX_BYTES)
     except ResolutionError as error:
         raise ResolutionError("status_list_unreachable", place, error.code) from error
+    inquiry.powers.effort.spend(len(fetched.body) // BYTES_PER_VALUE)  # read again for each entry that means it
     found = intake.recognize(fetched.body)
     if found.problem or found.document is None:
         raise InputError("status_list_malformed", place, found.problem.code if found.problem else "")

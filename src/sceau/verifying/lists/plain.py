@@ -6,7 +6,7 @@ from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError, ResolutionError
 from sceau.status import revocation_list
-from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.inquiry import BYTES_PER_VALUE, Inquiry
 
 
 def look(inquiry: Inquiry, entry: JsonObject, place: str) -> JsonObject:
@@ -23,6 +23,7 @@ def look(inquiry: Inquiry, entry: JsonObject, place: str) -> JsonObject:
         fetched = inquiry.powers.fetch(url, accept="application/json", max_bytes=revocation_list.MAX_BYTES)
     except ResolutionError as error:
         raise ResolutionError("status_list_unreachable", place, error.code) from error
+    inquiry.powers.effort.spend(len(fetched.body) // BYTES_PER_VALUE)  # read again for each entry that means it
     try:
         found = revocation_list.parse(fetched.body)
     except InputError as error:

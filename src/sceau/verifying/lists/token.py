@@ -8,7 +8,7 @@ from sceau.errors import InputError, ResolutionError
 from sceau.status import token_list
 from sceau.status.token_list import Reference, StatusListToken
 from sceau.verifying import binding, enveloped
-from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.inquiry import BYTES_PER_VALUE, Inquiry
 
 PLACE = "/status/status_list"
 MAX_BYTES = 2_000_000
@@ -24,6 +24,7 @@ def look(inquiry: Inquiry, reference: Reference) -> JsonObject:
         fetched = inquiry.powers.fetch(reference.uri, accept="application/statuslist+jwt", max_bytes=MAX_BYTES)
     except ResolutionError as error:
         raise ResolutionError("status_list_unreachable", PLACE, error.code) from error
+    inquiry.powers.effort.spend(len(fetched.body) // BYTES_PER_VALUE)  # read again for each entry that means it
     try:
         token = token_list.read(fetched.body.decode("ascii").strip())
     except UnicodeDecodeError as error:
