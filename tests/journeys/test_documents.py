@@ -79,6 +79,19 @@ def test_what_stands_inside_is_read_card_by_card(
     assert axe(page) == []
 
 
+def test_no_word_is_too_long_for_a_phone(live_server: Any, new_context: Callable[..., BrowserContext]) -> None:
+    """The sheet hides what it cannot hold, so the page alone would not tell."""
+    page = new_context(viewport=PHONE).new_page()
+    long = "x" * 300
+    credential = documents.sd_jwt({long: long, "nested": {long: [long]}})
+    give(page, live_server.url, "en", dumps(documents.presentation(credential, documents.record(name=long))))
+    page.get_by_text("What it states").first.click()
+    for place in (".document", ".inside", ".inside .document-head", ".inside .facts"):
+        found = page.locator(place).evaluate_all("all => all.map(each => each.scrollWidth - each.clientWidth)")
+        assert found, place
+        assert max(found) <= 0, place
+
+
 def test_paper_keeps_every_title_and_verdict(live_server: Any, page: Page) -> None:
     give(page, live_server.url, "fr", dumps(documents.record()))
     page.emulate_media(media="print")
