@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from sceau.did.document import DidDocument, VerificationMethod
 from sceau.errors import InputError, ResolutionError, SceauError
-from sceau.ports import Fetch
+from sceau.ports import Fetch, Fetched
 from sceau.proofs.jose import issuer_keys
 from sceau.proofs.jose.compact import CompactJws
+from sceau.verifying.memory import Resolves, keep
 
 _JSON = "application/json"
 
@@ -20,14 +20,6 @@ LONE_KEY = "lone key"
 
 MOST = 32
 """Documents that one verification may ask for, whatever the credentials inside name."""
-
-
-class Resolves(Protocol):
-    """What verifying asks of a resolver; see `sceau.did.resolver.Resolver`."""
-
-    def resolve(self, did: str) -> DidDocument: ...
-
-    def method_at(self, url: str) -> VerificationMethod: ...
 
 
 class Directory:
@@ -87,16 +79,20 @@ class Directory:
             InputError: see `sceau.proofs.jose.issuer_keys`.
             ResolutionError: ``issuer_metadata_unreachable``.
         """
-        metadata = issuer_keys.read_metadata(self._fetched(issuer_keys.metadata_address(issuer)), issuer)
+        asked = [self._fetched(issuer_keys.metadata_address(issuer))]
+        metadata = issuer_keys.read_metadata(asked[0].body, issuer)
         keys = metadata.keys
         if metadata.key_set_address:
-            keys = issuer_keys.read_key_set(self._fetched(metadata.key_set_address))
+            asked.append(self._fetched(metadata.key_set_address))
+            keys = issuer_keys.read_key_set(asked[1].body)
         key = issuer_keys.choose(keys, jws)
+        for each in asked:
+            keep(each)
         return VerificationMethod(id=issuer, type=LONE_KEY, controller=origin(issuer), public_key=key)
 
-    def _fetched(self, url: str) -> bytes:
+    def _fetched(self, url: str) -> Fetched:
         try:
-            return self._fetch(url, accept=_JSON, max_bytes=issuer_keys.MAX_BYTES).body
+            return self._fetch(url, accept=_JSON, max_bytes=issuer_keys.MAX_BYTES)
         except ResolutionError as error:
             raise ResolutionError("issuer_metadata_unreachable", detail=error.code) from error
 
@@ -117,9 +113,10 @@ class Directory:
 
 
 def origin(address: str) -> str:
-    """`https://host[:port]` of an https address, "" for anything else."""
+    """`https://host[:port]` of an https address whose host is in ASCII, "" for anything else."""
     try:
         parts = urlsplit(address)
-        return f"https://{parts.netloc.casefold()}" if parts.scheme == "https" and parts.hostname else ""
+        usual = parts.scheme == "https" and parts.hostname and parts.netloc.isascii()
+        return f"https://{parts.netloc.lower()}" if usual else ""
     except ValueError:
         return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sceau.did.document import DidDocument, VerificationMethod
 from sceau.errors import InputError, SceauError
@@ -18,6 +19,7 @@ from sceau.proofs.jose import compact
 from sceau.proofs.jose.compact import CompactJws
 from sceau.verifying.directory import Directory
 from sceau.verifying.intake import Intake
+from sceau.verifying.memory import Once, every_time
 from sceau.verifying.signatures import Expectation, Signature, Signatures
 
 MOST_KEYS = 8
@@ -43,7 +45,9 @@ class _Claim:
     by_metadata: bool = False
 
 
-def examine(found: Intake, *, directory: Directory, now: datetime, expected: Expectation) -> Signatures:
+def examine(
+    found: Intake, *, directory: Directory, now: datetime, expected: Expectation, once: Once = every_time
+) -> Signatures:
     """Look at the signature around a document."""
     claim = _claim(found)
     try:
@@ -51,21 +55,23 @@ def examine(found: Intake, *, directory: Directory, now: datetime, expected: Exp
         _require_use(found, expected)
     except InputError as error:
         return Signatures((replace(_seen(claim), problem=Problem.of(error)),))
-    return Signatures((_look(claim, directory),))
+    return Signatures((_look(claim, directory, once),))
 
 
-def of_list(jws: CompactJws, signer: str, created: datetime, directory: Directory) -> Signature:
+def of_list(
+    jws: CompactJws, signer: str, created: datetime, directory: Directory, once: Once = every_time
+) -> Signature:
     """Look at the signature of a status list that is a JWS of ``signer``."""
-    return _look(_Claim(jws, signer, jws.key_id, created), directory)
+    return _look(_Claim(jws, signer, jws.key_id, created), directory, once)
 
 
-def _look(claim: _Claim, directory: Directory) -> Signature:
+def _look(claim: _Claim, directory: Directory, once: Once) -> Signature:
     seen = _seen(claim)
     try:
         owner, methods = _candidates(claim, directory)
     except SceauError as error:  # its pointer, if any, leads into another document
         return replace(seen, problem=Problem(error.code, detail=error.detail))
-    return _tried(seen, claim.jws, owner, methods)
+    return _tried(seen, claim.jws, owner, methods, once)
 
 
 def _seen(claim: _Claim) -> Signature:
@@ -161,11 +167,13 @@ def _shown(key: PublicKey) -> VerificationMethod:
     return VerificationMethod(id="", type=_SHOWN_KEY, controller="", public_key=key)
 
 
-def _tried(seen: Signature, jws: CompactJws, owner: DidDocument | None, methods: list[VerificationMethod]) -> Signature:
+def _tried(
+    seen: Signature, jws: CompactJws, owner: DidDocument | None, methods: list[VerificationMethod], once: Once
+) -> Signature:
     problem = Problem("verification_method_missing", detail="the signer publishes no key")
     for method in methods:
         try:
-            if compact.verify(jws, method.public_key):
+            if once(("signature", method.public_key), partial(compact.verify, jws, method.public_key)):
                 return replace(seen, method_url=method.id or seen.method_url, method=method, owner=owner)
             problem = Problem("jws_signature_invalid")
         except InputError as error:

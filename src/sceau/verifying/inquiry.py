@@ -16,6 +16,7 @@ from sceau.verifying import enveloped, intake, signatures
 from sceau.verifying.binding import AUTHENTICATION
 from sceau.verifying.directory import Directory
 from sceau.verifying.intake import Intake
+from sceau.verifying.memory import Memory, Once, every_time
 from sceau.verifying.open_badges_2 import OpenBadge2
 from sceau.verifying.register import Register
 from sceau.verifying.signatures import ASSERTION, Expectation, Signatures
@@ -64,6 +65,8 @@ class Powers:
         challenge: that a presentation must answer, None when none was given.
         domain: that a presentation must be meant for, None when any will do.
         effort: what may still be read.
+        lists: brings status lists in place of ``fetch``, None for the same.
+        memory: what former verifications left, None for nothing.
     """
 
     now: datetime
@@ -76,6 +79,13 @@ class Powers:
     challenge: str | None = None
     domain: str | None = None
     effort: Effort = field(default_factory=Effort)
+    lists: Fetch | None = None
+    memory: Memory | None = None
+
+    @property
+    def fetch_list(self) -> Fetch:
+        """Who brings status lists."""
+        return self.lists or self.fetch
 
     @property
     def asks(self) -> bool:
@@ -134,15 +144,16 @@ class Inquiry:
             return self.examine(self.intake)
         return self.examine(self.intake, Expectation(AUTHENTICATION, self.powers.challenge, self.powers.domain))
 
-    def examine(self, other: Intake, expected: Expectation = ASSERTION) -> Signatures:
-        """The signatures of any document, such as a status list or the register."""
+    def examine(self, other: Intake, expected: Expectation = ASSERTION, once: Once = every_time) -> Signatures:
+        """The signatures of any document, such as a status list or the register; ``once`` is that of the document."""
         assert other.document is not None
         if other.envelope is not None or other.sd_jwt is not None:
-            return enveloped.examine(other, directory=self.powers.directory, now=self.now, expected=expected)
+            return enveloped.examine(other, directory=self.powers.directory, now=self.now, expected=expected, once=once)
         return signatures.examine(
             other.document,
             directory=self.powers.directory,
             contexts=self.powers.contexts,
             now=self.now,
             expected=expected,
+            once=once,
         )

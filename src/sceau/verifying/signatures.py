@@ -12,12 +12,14 @@ from sceau.did.document import DidDocument, VerificationMethod
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, ResolutionError, SceauError
+from sceau.keys.multikey import PublicKey
 from sceau.linked_data.canonical import MOST_VALUES, weigh
 from sceau.linked_data.contexts import Contexts
 from sceau.model.shape import items
 from sceau.problems import Problem
 from sceau.proofs import catalogue, chain, verify_proof
 from sceau.verifying.directory import Directory
+from sceau.verifying.memory import Once, every_time
 from sceau.verifying.outcome import UNDECIDED
 
 MOST_SIGNERS = 4
@@ -125,8 +127,9 @@ def examine(
     contexts: Contexts,
     now: datetime,
     expected: Expectation = ASSERTION,
+    once: Once = every_time,
 ) -> Signatures:
-    """Look at every embedded proof of ``document``."""
+    """Look at every embedded proof of ``document``; ``once`` knows what followed from it before."""
     try:
         proofs = chain.listed(document)
     except InputError as error:
@@ -139,7 +142,7 @@ def examine(
     except InputError as error:
         return Signatures(problem=Problem.of(error))
     single = isinstance(document.get("proof"), dict)
-    look = _Look(document, directory, contexts, now, expected)
+    look = _Look(document, directory, contexts, now, expected, once)
     return Signatures(
         tuple(look.at(proof, "/proof" if single else f"/proof/{index}") for index, proof in enumerate(proofs))
     )
@@ -152,6 +155,7 @@ class _Look:
     contexts: Contexts
     now: datetime
     expected: Expectation
+    once: Once
     asked: set[str] = field(default_factory=set)
     unreadable: dict[str, Problem] = field(default_factory=dict)  # by cryptosuite
 
@@ -174,13 +178,19 @@ class _Look:
         if known := self.unreadable.get(seen.cryptosuite):
             return replace(found, problem=known)
         try:
-            verify_proof(self.document, proof, public_key=method.public_key, contexts=self.contexts, pointer=pointer)
+            self._verify(proof, pointer, method.public_key)
         except InputError as error:
             problem = Problem.of(error)
             if problem.code in _SAME_FOR_ALL and not problem.pointer.startswith("/proof"):
                 self.unreadable[seen.cryptosuite] = problem
             return replace(found, problem=problem)
         return found
+
+    def _verify(self, proof: JsonObject, pointer: str, key: PublicKey) -> None:
+        def work() -> None:
+            verify_proof(self.document, proof, public_key=key, contexts=self.contexts, pointer=pointer)
+
+        self.once(("proof", pointer, key, self.contexts), work)
 
     def _key(self, url: str) -> tuple[DidDocument | None, VerificationMethod]:
         """The key behind ``url``; a document with many signers must not send us round the world."""

@@ -13,10 +13,11 @@ from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetch
 from sceau.problems import Problem
 from sceau.verifying import answering, members
-from sceau.verifying.directory import Directory, Resolves
+from sceau.verifying.directory import Directory
 from sceau.verifying.inquiry import Inquiry, Powers, RegisterSource
 from sceau.verifying.intake import OPEN_BADGE_2, Intake, recognize
 from sceau.verifying.members import Member, Role
+from sceau.verifying.memory import Memory, Resolves
 from sceau.verifying.outcome import CheckResult, Outcome, answer, not_applicable
 from sceau.verifying.policy import STRICT, Policy, Verdict
 from sceau.verifying.questions import ABOUT_MEMBERS, FOUNDATION, answers_about
@@ -36,6 +37,7 @@ class Verifier:
         policy: which questions, and what they weigh.
         resources: evidence at hand, by its identifier.
         fetch_evidence: also ask for evidence where it lies. Off, because its host would learn who is looked at.
+        memory: keeps keys and status lists from one verification to the next; None keeps nothing.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Verifier:
         policy: Policy = STRICT,
         resources: Mapping[str, bytes] | None = None,
         fetch_evidence: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         self._resolver = resolver
         self._fetch = fetch
@@ -56,6 +59,7 @@ class Verifier:
         self._policy = policy
         self._resources = resources or {}
         self._fetch_evidence = fetch_evidence
+        self._memory = memory
 
     def verify(
         self,
@@ -102,17 +106,23 @@ class Verifier:
     ) -> Report:
         if now.tzinfo is None:
             raise UsageError("usage_wrong", detail="a moment needs its time zone")
-        visits = Visits(self._fetch)
+        resolver, visits = self._resolver, Visits(self._fetch)
+        lists = visits
+        if self._memory is not None:
+            resolver = self._memory.resolving(resolver, now)
+            lists = Visits(self._memory.fetching(self._fetch, now), visits)
         powers = Powers(
             now=now,
             contexts=self._contexts,
-            directory=Directory(self._resolver, visits),
+            directory=Directory(resolver, lists),
             fetch=visits,
             register=cache(self._register) if self._register else None,
             resources={**self._resources, **(resources or {})},
             fetch_evidence=self._fetch_evidence,
             challenge=challenge,
             domain=domain,
+            lists=lists,
+            memory=self._memory,
         )
         return self._report(intake, powers, depth=0)
 

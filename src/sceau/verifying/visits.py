@@ -14,11 +14,12 @@ class Visits:
 
     Args:
         fetch: who asks the world.
+        others: visits of the same verification, made through somebody else: they count together.
     """
 
-    def __init__(self, fetch: Fetch) -> None:
+    def __init__(self, fetch: Fetch, others: Visits | None = None) -> None:
         self._fetch = fetch
-        self._known: dict[tuple[str, str, int, int], Fetched | ResolutionError] = {}
+        self._known: dict[tuple[str, str, int, int], Fetched | ResolutionError] = others._known if others else {}
 
     def __call__(self, url: str, *, accept: str = "*/*", max_bytes: int = 2_000_000, redirects: int = 3) -> Fetched:
         """See `sceau.ports.Fetch`."""

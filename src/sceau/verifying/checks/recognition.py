@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, SceauError
-from sceau.model.shape import items
+from sceau.model.shape import items, values
 from sceau.problems import Problem
 from sceau.verifying import binding
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.intake import OPEN_BADGE_2, SD_JWT_VC, Intake
+from sceau.verifying.memory import every_time
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
 from sceau.verifying.register import Entry, Register, Standing
 
@@ -63,7 +65,9 @@ def _flaw(inquiry: Inquiry, register: Register) -> str:
     """
     if "proof" not in register.raw:
         return ""
-    found = inquiry.examine(Intake.of(register.raw, "json"))
+    memory = inquiry.powers.memory
+    once = memory.once_from(register) if memory else every_time
+    found = inquiry.examine(Intake.of(register.raw, "json"), once=once)
     problem = found.problem or next((each.problem for each in found.every if each.problem), None)
     if problem:
         return problem.code
@@ -79,12 +83,11 @@ def _awarded(inquiry: Inquiry) -> datetime:
         return inquiry.open_badge_2.issued_on or inquiry.now
     if inquiry.intake.kind == SD_JWT_VC and inquiry.intake.sd_jwt is not None:
         return inquiry.intake.sd_jwt.issued_at or inquiry.now
-    if "awardedDate" in inquiry.document:
-        try:
-            return datetimes.parse(inquiry.document["awardedDate"])
-        except InputError:
-            pass  # not a moment: the beginning of validity then
-    return inquiry.credential.valid_from or inquiry.now
+    awarded: list[datetime] = []
+    for value in values(inquiry.document.get("awardedDate")):
+        with suppress(InputError):  # not a moment: the beginning of validity then
+            awarded.append(datetimes.parse(value))
+    return min(awarded, default=inquiry.credential.valid_from or inquiry.now)
 
 
 def _kinds(inquiry: Inquiry) -> list[str]:

@@ -4,18 +4,22 @@ Status List 1.0 §3.2).
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError, ResolutionError
 from sceau.linked_data.canonical import weigh
 from sceau.model.credential import Credential
 from sceau.model.shape import items
+from sceau.ports import Fetched
 from sceau.status import bitstring
 from sceau.status.bitstring import BitString
 from sceau.status.entry import Entry, message_of
 from sceau.verifying import binding, intake, spelling
 from sceau.verifying.inquiry import BYTES_PER_VALUE, Inquiry
 from sceau.verifying.intake import Intake
+from sceau.verifying.memory import Once, keep, once_from
 
 MAX_BYTES = 2_000_000
 
@@ -40,20 +44,14 @@ def look(inquiry: Inquiry, entry: Entry, place: str) -> JsonObject:
         raise InputError("status_type_unsupported", f"{place}/statusPurpose", entry.purpose[:100])
     # (1) the list, from where the entry says
     try:
-        fetched = inquiry.powers.fetch(entry.url, accept=_ACCEPT, max_bytes=MAX_BYTES)
+        fetched = inquiry.powers.fetch_list(entry.url, accept=_ACCEPT, max_bytes=MAX_BYTES)
     except ResolutionError as error:
         raise ResolutionError("status_list_unreachable", place, error.code) from error
     inquiry.powers.effort.spend(len(fetched.body) // BYTES_PER_VALUE)  # read again for each entry that means it
-    found = intake.recognize(fetched.body)
-    if found.problem or found.document is None:
-        raise InputError("status_list_malformed", place, found.problem.code if found.problem else "")
-    try:
-        weigh(found.document)
-        credential = Credential.parse(found.document)
-    except InputError as error:
-        raise InputError("status_list_malformed", place, error.code) from error
+    once = once_from(fetched)
+    found, credential = once("credential", lambda: _read(fetched.body, place))
     # (2) it is the list that the credential means, and the issuer's own word
-    _require_own(inquiry, found, credential, entry, place)
+    _require_own(inquiry, found, credential, entry, place=place, once=once)
     # (3) it speaks about now, and about this purpose
     if (credential.valid_until and inquiry.now > credential.valid_until) or (
         credential.valid_from and inquiry.now < credential.valid_from
@@ -66,7 +64,11 @@ def look(inquiry: Inquiry, entry: Entry, place: str) -> JsonObject:
     encoded = subject.get("encodedList")
     if not isinstance(encoded, str):
         raise InputError("status_list_malformed", place, "no encodedList")
-    value = BitString.decode(encoded, size=entry.size).value(entry.index, entry.size)
+    bits = once(
+        ("bits", entry.size), lambda: BitString.decode(encoded, size=entry.size), size=lambda row: len(row) // 8
+    )
+    value = bits.value(entry.index, entry.size)
+    keep(fetched, credential.valid_until, _asked_again(inquiry, fetched, subject))
     told: JsonObject = {
         "purpose": entry.purpose,
         "value": value,
@@ -82,19 +84,40 @@ def look(inquiry: Inquiry, entry: Entry, place: str) -> JsonObject:
     return told
 
 
-def _require_own(inquiry: Inquiry, found: Intake, credential: Credential, entry: Entry, place: str) -> None:
+def _read(body: bytes, place: str) -> tuple[Intake, Credential]:
+    found = intake.recognize(body)
+    if found.problem or found.document is None:
+        raise InputError("status_list_malformed", place, found.problem.code if found.problem else "")
+    try:
+        weigh(found.document)
+        return found, Credential.parse(found.document)
+    except InputError as error:
+        raise InputError("status_list_malformed", place, error.code) from error
+
+
+def _asked_again(inquiry: Inquiry, fetched: Fetched, subject: JsonObject) -> datetime | None:
+    """When the issuer wants the list to be asked for again; None when it does not say."""
+    wait = bitstring.time_to_live(subject)
+    return None if wait is None else (fetched.fetched_at or inquiry.now) + wait
+
+
+def _require_own(
+    inquiry: Inquiry, found: Intake, credential: Credential, entry: Entry, *, place: str, once: Once
+) -> None:
     """The list bears the address it was asked for under, and the issuer of the credential signed it."""
     subject = credential.subjects[0]
     if bitstring.CREDENTIAL_TYPE not in credential.types or bitstring.LIST_TYPE not in items(subject.get("type")):
         raise InputError("status_list_malformed", place, "another type")
-    if len(credential.subjects) > 1 or any(spelling.problems(credential.raw, inquiry.powers.contexts)):
+    contexts = inquiry.powers.contexts
+    crooked = once(("crooked", contexts), lambda: any(spelling.problems(credential.raw, contexts)))
+    if len(credential.subjects) > 1 or crooked:
         raise InputError("status_list_malformed", place, "ambiguous")
     if credential.id != entry.url:
         raise InputError("status_list_id_differs", place)
     issuer = inquiry.issuer_id
     if credential.issuer_id != issuer:
         raise InputError("status_list_issuer_differs", place)
-    signed = inquiry.examine(found)
+    signed = inquiry.examine(found, once=once)
     broken = signed.problem or next((each.problem for each in signed.every if each.problem), None)
     for signature in signed.good:
         problem = binding.problem(signature, issuer, inquiry.now)
