@@ -22,7 +22,7 @@ from sceau.proofs.sd_jwt.concealing import conceal
 from sceau.proofs.sd_jwt.credential import NEVER_HIDDEN, NEVER_HIDDEN_IN_DOCUMENT, SD_JWT_VC, VC_SD_JWT
 
 _OURS = ("iss", "vct", "iat", "nbf", "exp", "cnf", "status")
-_NEEDED_TO_VERIFY = ("type", "credentialSchema", "relatedResource")
+_NEEDED_TO_VERIFY = ("type", "awardedDate", "credentialSchema", "relatedResource")
 
 
 def issue_sd_jwt_vc(

@@ -6,6 +6,7 @@ Every problem is found, each with the pointer of its member. Meaning (time, stat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from sceau.encoding import datetimes
@@ -52,6 +53,18 @@ def items(value: JsonValue) -> list[JsonValue]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def values(value: JsonValue) -> Iterator[JsonValue]:
+    """What ``value`` states, out of arrays of any depth and value objects: whoever holds a credential may write it so,
+    and no signature over linked data tells the difference."""
+    if isinstance(value, list):
+        for item in value:
+            yield from values(item)
+    elif isinstance(value, dict) and "@value" in value:
+        yield value["@value"]
+    elif value is not None:
+        yield value
 
 
 def period_members(document: JsonObject) -> tuple[str, str]:

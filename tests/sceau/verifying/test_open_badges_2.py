@@ -143,6 +143,7 @@ def test_a_copy_may_embed_what_its_host_points_to() -> None:
         ({"startsWith": f"{OTHER}/good/"}, f"{OTHER}/good/7", True),
         ({"startsWith": f"{OTHER}/good/"}, f"{OTHER}/bad/7", False),
         ({"startsWith": f"{OTHER}/good/"}, f"{OTHER}/good/../bad/7", False),
+        ({"startsWith": f"{OTHER}/good/"}, f"{OTHER}/good/%2E%2E%2Fbad/7", False),
         ({"startsWith": OTHER}, "https://other.example.evil.example/7", False),
     ],
 )

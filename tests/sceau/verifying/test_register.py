@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,8 +11,11 @@ import pytest
 from sceau.encoding.strict_json import dumps
 from sceau.errors import InputError
 from sceau.verifying.register import Register
+from tests.sceau.openbadges import examples
 from tests.sceau.verifying import world as worlds
 from tests.sceau.verifying.world import COLLEGE, NOW, World
+
+TYPED = {"@type": "xsd:dateTime"}
 
 KIND = "MicroCredential"
 
@@ -118,3 +122,12 @@ def test_a_register_that_looks_like_a_badge_is_a_register() -> None:
     world = World.usual()
     world.register = Register.parse(worlds.sign(document, by=worlds.PUBLISHER, suite="eddsa-jcs-2022"))
     assert world.verifier().verify(dumps(worlds.genuine()), now=NOW).verdict == "verified"
+
+
+@pytest.mark.parametrize("wrap", [lambda day: [day], lambda day: [[day, day]], lambda day: {**TYPED, "@value": day}])
+def test_the_day_of_the_award_cannot_be_written_out_of_sight(wrap: Callable[[str], Any]) -> None:
+    world = World.usual()
+    document = worlds.sign(examples.credential() | {"awardedDate": "2020-01-01T00:00:00Z"})
+    document["awardedDate"] = wrap(document["awardedDate"])
+    report = world.verifier().verify(dumps(document), now=NOW)
+    assert (report.verdict, report.codes()) == ("check", {"issuer_unknown"})

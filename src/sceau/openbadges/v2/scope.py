@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sceau.encoding.strict_json import JsonObject
 from sceau.openbadges.v2.values import origin, texts
 
-_DOTS = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+_DOTS = re.compile(r"(?:^|/|%2f|%5c)(?:\.|%2e){1,2}(?:/|%2f|%5c|$)", re.IGNORECASE)
 
 
 def vouches(issuer: JsonObject, address: str) -> bool:
