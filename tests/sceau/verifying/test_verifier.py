@@ -507,3 +507,19 @@ def test_signed_texts_inside_count_together() -> None:
     )
     codes = [member.report.check("format").problems for member in report.members]
     assert [each[0].code if each else "" for each in codes] == [""] * 6 + ["canonicalization_budget_exceeded"] * 6
+
+
+def test_lists_that_unfold_count_together() -> None:
+    world = World.usual()
+    address, large = "https://college.example/status/large-0", bitstring.BitString(8 * bitstring.MAX_BYTES)
+    unsigned = bitstring.credential(url=address, issuer=COLLEGE, bits=large, valid_from=SIGNED)
+    badges = []
+    for number in range(9):
+        url = f"{address}{number}"
+        world.publish(url, worlds.sign(deepcopy(unsigned) | {"id": url}))
+        badges.append(worlds.genuine(status=[bitstring.entry(url, INDEX)]))
+    report = verify(
+        {"@context": [CREDENTIALS_V2], "type": ["VerifiablePresentation"], "verifiableCredential": badges}, world
+    )
+    found = [member.report.codes() for member in report.members]
+    assert found == [set()] * 7 + [{"canonicalization_budget_exceeded"}] * 2

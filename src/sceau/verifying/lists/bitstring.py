@@ -67,6 +67,7 @@ def look(inquiry: Inquiry, entry: Entry, place: str) -> JsonObject:
     bits = once(
         ("bits", entry.size), lambda: BitString.decode(encoded, size=entry.size), size=lambda row: len(row) // 8
     )
+    inquiry.powers.effort.spend(len(bits) // 8 // BYTES_PER_VALUE)  # a few kilobytes may unfold to megabytes
     value = bits.value(entry.index, entry.size)
     keep(fetched, credential.valid_until, _asked_again(inquiry, fetched, subject))
     told: JsonObject = {

@@ -39,6 +39,7 @@ def look(inquiry: Inquiry, reference: Reference) -> JsonObject:
     except InputError as error:
         code = error.code if error.code.startswith("status_list_") else "status_list_malformed"
         raise InputError(code, PLACE, error.code) from error
+    inquiry.powers.effort.spend(_size(token) // BYTES_PER_VALUE)  # a few kilobytes may unfold to megabytes
     _require_own(inquiry, token, reference, once)
     if token.expires is not None and inquiry.now >= token.expires:
         raise InputError("status_list_out_of_date", PLACE)
