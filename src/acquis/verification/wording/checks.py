@@ -116,8 +116,8 @@ CHECKS: dict[str, CheckWords] = {
         inconclusive=_("It is shown by somebody other than the person it was given to."),
         not_applicable=_("Nobody signed to show it."),
         meaning=_(
-            "A presentation can be signed by its holder, to answer one question of one verifier. A copy of it cannot "
-            "be shown again elsewhere."
+            "A presentation can be signed by its holder, for one verifier who asked for it. Then a copy of it is of no "
+            "use elsewhere."
         ),
     ),
     "credentials": CheckWords(

@@ -96,7 +96,7 @@ PROBLEMS: dict[str, ProblemWords] = {
     "period_inverted": _words(_("It ends before it begins."), _ASK_ISSUER),
     "format_unrecognized": _words(
         _("This is not a credential that we recognize."),
-        _("Choose the JSON file, or the PNG or SVG badge picture, that holds the credential."),
+        _("Choose the file that holds the credential: JSON or signed text, PNG or SVG picture, or PDF."),
     ),
     "format_unsupported": _words(_("This is a credential, but of a kind that we cannot check yet."), _OTHER_READER),
     # Proofs
@@ -267,16 +267,16 @@ PROBLEMS: dict[str, ProblemWords] = {
     "result_out_of_scale": _words(_("A result in it lies outside the scale that it gives itself."), _ASK_ISSUER),
     # Badge pictures
     "badge_absent": _words(
-        _("No credential was found in this picture: it is only an image."),
+        _("No credential was found in this picture or PDF: it holds nothing that can be checked."),
         _("Ask for the badge as it was downloaded. Copies, screenshots and messaging services lose the data."),
     ),
     "badge_ambiguous": _words(
         _("This picture holds two credentials, so no one can tell which one it shows."), _ASK_ORIGINAL
     ),
-    "badge_malformed": _words(_("This picture is damaged, or is not a PNG or SVG picture."), _ASK_ORIGINAL),
-    "badge_too_large": _words(_("This picture is far larger than any badge should be."), _ASK_ORIGINAL),
+    "badge_malformed": _words(_("This file is damaged, or is not what its beginning says."), _ASK_ORIGINAL),
+    "badge_too_large": _words(_("This file is far larger than any badge should be."), _ASK_ORIGINAL),
     "badge_version_unsupported": _words(
-        _("This badge is of an older kind, Open Badges 2.0, which we cannot check yet."),
+        _("This badge is of an older kind, Open Badges 2, which cannot be used here."),
         _("Open the address that the badge gives, or ask the issuer to confirm it."),
     ),
     "badge_host_gone": _words(

@@ -32,7 +32,7 @@ def run(inquiry: Inquiry) -> CheckResult:
 
     Not applicable without a register. An unknown issuer is no forgery.
     """
-    if inquiry.powers.register is None:
+    if inquiry.powers.register is None or not inquiry.issuer_id:  # a badge whose host is gone names nobody
         return not_applicable(NAME)
     try:
         register = inquiry.powers.register()
