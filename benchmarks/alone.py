@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import sceau
 from benchmarks import documents, tasks, world
 from benchmarks.sides import OURS, Side, SideError
 from tools import installation
@@ -26,12 +27,19 @@ class Alone:
     Attributes:
         found: name → our number and the other one.
         reasons: name → why there is none.
-        notes: for the reader.
     """
 
     found: dict[str, tuple[float, float]] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+
+    def told(self, name: str) -> str:
+        """What was found beside the goals, in words; "" when it was not measured at all."""
+        if name in self.reasons:
+            return f"{name}: {self.reasons[name]}"
+        if name not in self.found:
+            return ""
+        two, one = self.found[name]
+        return f"{name}: {two:,.0f} credentials per second (wall) with two workers, {one:,.0f} with one"
 
 
 def measure(*, quick: bool, signed: list[str]) -> Alone:
@@ -83,10 +91,10 @@ def memory(alone: Alone, signed: list[str], *, quick: bool) -> None:
         if peer.missing:
             alone.reasons["memory"] = alone.reasons["memory growth"] = f"@digitalbazaar/vc: {peer.missing}"
             return
-        seconds = 1.0 if quick else LONGEST
-        timing = side.do("strict verify", signed, seconds=seconds, most=1_000)
+        seconds, several = (3.0, 200) if quick else (LONGEST, 1_000)
+        timing = side.do("strict verify", signed, seconds=seconds, most=several)
         before = side.peak()
-        peer.do(f"{tasks.RDFC} verify", signed, seconds=seconds, most=1_000)
+        peer.do(f"{tasks.RDFC} verify", signed, seconds=seconds, most=several)
         other = peer.peak()
         if before is None or other is None:
             reason = "this system does not say how much memory a process has held"
@@ -106,19 +114,19 @@ def memory(alone: Alone, signed: list[str], *, quick: bool) -> None:
 
 def two_cores(alone: Alone, signed: list[str], *, several: int, repeats: int) -> None:
     """A batch with two workers and with one, by the clock."""
-    import sceau
-
-    if not hasattr(sceau, "verify_many"):
-        alone.reasons["many"] = "sceau.verify_many is not built yet"
-        return
-    rates: dict[int, list[float]] = {1: [], 2: []}
-    with Side(OURS, world.setup()) as side:
-        for _ in range(repeats):
-            for workers, found in rates.items():
-                order = tasks.text({"credentials": signed, "several": several, "workers": workers})
-                try:
-                    found.append(several / side.do("verify_many", [order], most=1).wall)
-                except SideError as error:
-                    alone.reasons["many"] = str(error)
-                    return
-    alone.found["many"] = statistics.median(rates[2]), statistics.median(rates[1])
+    unsigned = tasks.unsigned(tasks.RDFC, len(signed))
+    for name, credentials in (("verify_many", signed), ("issue_many", unsigned)):
+        if not hasattr(sceau, name):
+            alone.reasons[name] = f"sceau.{name} is not built yet"
+            continue
+        rates: dict[int, list[float]] = {1: [], 2: []}
+        try:
+            with Side(OURS, world.setup()) as side:
+                for _ in range(repeats):
+                    for workers, found in rates.items():
+                        order = tasks.text({"credentials": credentials, "several": several, "workers": workers})
+                        found.append(several / side.do(name, [order], most=1).wall)
+        except SideError as error:
+            alone.reasons[name] = str(error)
+            continue
+        alone.found[name] = statistics.median(rates[2]), statistics.median(rates[1])

@@ -134,7 +134,7 @@ def _alignment(name: str, part: int) -> Document:
         "type": ["Alignment"],
         "targetCode": skill,
         "targetName": name,
-        "targetDescription": f"Savoir {name} dans une situation de travail ordinaire et en rendre compte.",
+        "targetDescription": f"Savoir {name} dans une situation de travail ordinaire, puis en rendre compte.",
         "targetFramework": "ESCO 1.2",
         "targetType": "ext:ESCO-Skill",
         "targetUrl": f"http://data.europa.eu/esco/skill/{skill}",
@@ -198,7 +198,7 @@ def tied(number: int, issuer: str) -> Document:
 def large(number: int, issuer: str, times: int) -> Document:
     """The usual credential grown to ``times`` its size, by more and longer evidence."""
     document = badge(number, issuer)
-    several = round((times - 1) * 4_900 / _ITEM)
+    several = round((times - 1) * 4_700 / _ITEM)
     more = [_evidence(number, part) for part in range(3, 3 + several)]
     for part, each in enumerate(more):
         each["narrative"] = f"Pièce {part}. " + "Ce que la personne a fait, comment, et ce qu’elle en retient. " * 7

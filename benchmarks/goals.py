@@ -89,8 +89,8 @@ def _share(ours: str, raw: str) -> Callable[[Rates, Alone], Found]:
 
 def _alone(name: str) -> Callable[[Rates, Alone], Found]:
     def find(_rates: Rates, alone: Alone) -> Found:
-        if name in alone.reasons:
-            raise Unknown(alone.reasons[name])
+        if name not in alone.found:
+            raise Unknown(alone.reasons.get(name, "not measured"))
         return alone.found[name]
 
     return find
@@ -126,7 +126,7 @@ GOALS = [
     *_suite(tasks.SD_JWT, "SD-JWT VC", {"issue": 3, "verify": 2.5}, "openvc-core", than="openvc-core"),
     *_suite(tasks.BBS, "bbs-2023", dict.fromkeys(("issue", "derive", "verify"), 50), _DB, than="@digitalbazaar"),
     *_suite(tasks.SD, "ecdsa-sd-2023", dict.fromkeys(("issue", "derive", "verify"), 20), _DB, than="@digitalbazaar"),
-    Goal("verify_many on 2 cores ÷ one core", "credentials per second (wall)", 1.8, _alone("many")),
+    Goal("verify_many on 2 cores ÷ one core", "credentials per second (wall)", 1.8, _alone("verify_many")),
     Goal("sceau verify FILE, cold ÷ @digitalbazaar/vc", "milliseconds (wall)", 0.25, _alone("cold"), most=True),
     Goal("peak memory of a worker ÷ @digitalbazaar/vc", "MB", 0.3, _alone("memory"), most=True),
     Goal("peak memory after 1,000,000 verifications ÷ after 1,000", "MB", 1.02, _alone("memory growth"), most=True),

@@ -169,22 +169,28 @@ class Rounds:
             self.rates.notes.append(f"{task.key}, {name}: what it signs, we do not accept: {error}")
 
     def _warm(self) -> None:
-        """All at once: nothing is measured."""
+        """All at once, for nothing is measured. Where nothing is compiled on the way, a few times are enough."""
         say("warming up")
-        for what in ("issue", "verify"):
-            key = f"{tasks.RDFC} {what}"
-            for name, side in self._sides.items():
-                if (key, name) in self._inputs and (key, name) not in self.rates.failures:
-                    seconds = self.effort.warm if name == "digitalbazaar" else min(self.effort.warm, 0.5)
-                    side.ask(key, self._inputs[key, name], seconds=seconds)
-            for name, side in self._sides.items():
-                if (key, name) in self._inputs and (key, name) not in self.rates.failures:
-                    side.answer()
+        for task in TASKS:
+            if task.slow or task.name == tasks.FIRST:
+                continue
+            asked = [name for name in self._sides if (task.key, name) in self._inputs and self._works(task, name)]
+            for name in asked:
+                seconds = self.effort.warm if name == "digitalbazaar" and task.name == tasks.RDFC else None
+                if seconds is None and name in sides.PEERS and sides.PEERS[name][1] == "node":
+                    seconds = self.effort.warm / 8
+                most = 5 if seconds is None else None
+                self._sides[name].ask(task.act(name), self._inputs[task.key, name], seconds=seconds, most=most)
+            for name in asked:
+                self._sides[name].answer()
+
+    def _works(self, task: Task, name: str) -> bool:
+        return (task.key, name) not in self.rates.failures
 
     def _round(self, task: Task) -> None:
         fresh = self._of_new_shapes(task.what) if task.name == tasks.FIRST else None
         for name in (OURS, *task.against, *task.beside):
-            if name not in self._sides or (task.key, name) in self.rates.failures:
+            if name not in self._sides or not self._works(task, name):
                 continue
             seconds = self.effort.beside if name in task.beside else self.effort.seconds
             inputs = fresh or self._inputs.get((task.key, name), [""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -119,16 +120,37 @@ def acts(_setup: Any) -> dict[str, Act]:
 
 
 def _many() -> dict[str, Act]:
-    """A batch, as one operation, where the engine has the functions for it."""
-    if not hasattr(sceau, "verify_many"):
-        return {}
-    many: Any = sceau.verify_many
+    """A batch on so many workers, as one operation, where the engine has the functions for it."""
+    found: dict[str, Act] = {}
+    if hasattr(sceau, "verify_many"):
+        verify: Any = sceau.verify_many
 
-    def batch(text: str) -> str:
-        wanted = json.loads(text)
-        credentials = itertools.cycle([each.encode() for each in wanted["credentials"]])
-        batch = itertools.islice(credentials, wanted["several"])
-        done = sum(1 for _ in many(batch, now=world.NOW, policy=PROOF_ONLY, workers=wanted["workers"]))
-        return str(done)
+        def verify_batch(text: str) -> str:
+            batch, workers = _batch(text)
+            reports = verify((each.encode() for each in batch), now=world.NOW, policy=PROOF_ONLY, workers=workers)
+            return _refused(sum(getattr(each, "verdict", None) != "verified" for each in reports))
 
-    return {"verify_many": batch}
+        found["verify_many"] = verify_batch
+    if hasattr(sceau, "issue_many"):
+        issue: Any = sceau.issue_many
+
+        def issue_batch(text: str) -> str:
+            batch, workers = _batch(text)
+            documents = (strict_json.loads_object(each) for each in batch)
+            signed = issue(documents, signer=world.signer(ED25519), now=world.NOW, workers=workers)
+            return _refused(sum(not isinstance(each, dict) for each in signed))
+
+        found["issue_many"] = issue_batch
+    return found
+
+
+def _batch(text: str) -> tuple[Iterator[str], int]:
+    """The credentials of an order, repeated as often as is wanted, and how many shall work on them."""
+    order = json.loads(text)
+    return itertools.islice(itertools.cycle(order["credentials"]), order["several"]), order["workers"]
+
+
+def _refused(number: int) -> str:
+    if number:
+        raise ValueError(f"{number} of a batch were refused")
+    return ""

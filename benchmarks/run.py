@@ -47,6 +47,8 @@ def engine(*, quick: bool) -> tuple[list[dict[str, object]], str, dict[str, str]
     finally:
         rounds.close()
     found = alone.measure(quick=quick, signed=signed)
+    if told := found.told("issue_many"):
+        rates.notes.append(told)
     curves = growth.measure(growth.QUICK if quick else growth.FULL, rates.notes)
     entries = goals.entries(rates, found)
     return entries, report.markdown(entries, rates, curves, quick=quick), report.pictures(rates, curves)

@@ -2,7 +2,7 @@
 
 Reads what `benchmarks.world.setup` gives as one line of JSON, then one order on each line::
 
-    {"do": "issue", "inputs": [text, …], "seconds": 0.5, "most": null}
+    {"do": "issue", "inputs": [text, …], "seconds": 0.5 or null, "most": null or 10}
     → {"operations": n, "cpu": seconds, "wall": seconds, "output": what the last one gave} or {"error": text}
 
 The first answer says which versions run, or why the side cannot be loaded: {"ready": text} or {"missing": text}.
@@ -21,9 +21,13 @@ from typing import Any
 Act = Callable[[str], str]
 
 
-def run(act: Act, inputs: Iterable[str], seconds: float) -> dict[str, Any]:
-    """Do ``act`` to one input after the other until the time, of the processor, is over; at least once."""
-    operations, output, limit = 0, "", time.process_time() + seconds
+def run(act: Act, inputs: Iterable[str], seconds: float | None) -> dict[str, Any]:
+    """Do ``act`` to one input after the other until the time, of the processor, is over; at least once.
+
+    Without a time, until there are no more inputs.
+    """
+    operations, output = 0, ""
+    limit = float("inf") if seconds is None else time.process_time() + seconds
     cpu, wall = time.process_time(), time.perf_counter()
     for text in inputs:
         output = act(text)

@@ -81,7 +81,7 @@ class Side:
     ) -> None:
         self.close()
 
-    def do(self, act: str, inputs: list[str], *, seconds: float = 0, most: int | None = None) -> Timing:
+    def do(self, act: str, inputs: list[str], *, seconds: float | None = None, most: int | None = None) -> Timing:
         """Do ``act`` to one input after the other, and again, for ``seconds`` of the processor or ``most`` operations.
 
         Raises:
@@ -90,7 +90,7 @@ class Side:
         self.ask(act, inputs, seconds=seconds, most=most)
         return self.answer()
 
-    def ask(self, act: str, inputs: list[str], *, seconds: float = 0, most: int | None = None) -> None:
+    def ask(self, act: str, inputs: list[str], *, seconds: float | None = None, most: int | None = None) -> None:
         """The same, to be answered later: for what need not be measured alone."""
         self._send({"do": act, "inputs": inputs, "seconds": seconds, "most": most})
 

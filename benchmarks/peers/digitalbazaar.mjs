@@ -10,7 +10,7 @@ const SUITES = {
 
 export async function version() {
   const path = new URL('../../node_modules/@digitalbazaar/vc/package.json', import.meta.url);
-  return `@digitalbazaar/vc ${JSON.parse(await readFile(path)).version}`;
+  return `@digitalbazaar/vc ${JSON.parse(await readFile(path)).version} on Node ${process.version}`;
 }
 
 export async function acts(setup) {

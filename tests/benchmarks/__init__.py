@@ -1,0 +1,1 @@
+"""Tests of the measurements: that they run and say what they could not do. Never how fast anything is."""
