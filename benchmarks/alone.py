@@ -13,7 +13,7 @@ import sceau
 from benchmarks import documents, tasks, world
 from benchmarks.sides import OURS, Side, SideError
 from tools import installation
-from tools.paths import ROOT, console_script, environment, say
+from tools.paths import CACHE, ROOT, console_script, environment, say
 
 MANY = 1_000_000
 LONGEST = 1_800.0
@@ -68,7 +68,7 @@ def cold(alone: Alone, *, repeats: int) -> None:
             path.write_text(side.do(f"{tasks.RDFC} issue", [text], most=1).output, encoding="utf-8")
         ours = [str(console_script("sceau")), "verify", str(path), "--at", documents.NOW]
         theirs = [*installation.node()["node"], "benchmarks/peers/cold.mjs", str(path), documents.NOW]
-        for command in (ours, theirs):  # once, so that the files are in memory
+        for command in (ours, theirs):  # once, so that files are in memory, and modules compiled
             if problem := _run(command)[1]:
                 alone.reasons["cold"] = f"{Path(command[0]).name}: {problem}"
                 return
@@ -80,9 +80,16 @@ def cold(alone: Alone, *, repeats: int) -> None:
 def _run(command: list[str]) -> tuple[float, str]:
     """Seconds, and what went wrong."""
     before = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=_as_installed(), capture_output=True, text=True, check=False)
     spent = time.perf_counter() - before
     return spent, (done.stderr or done.stdout).strip()[-300:] if done.returncode else ""
+
+
+def _as_installed() -> dict[str, str]:
+    """With compiled modules, as every installation has them, even where this shell forbids to write any."""
+    found = environment({"PYTHONPYCACHEPREFIX": str(CACHE / "bench" / "bytecode")})
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
 
 
 def memory(alone: Alone, signed: list[str], *, quick: bool) -> None:
