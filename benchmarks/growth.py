@@ -89,7 +89,8 @@ def _sizes(reach: Reach, setup: dict[str, Any], maker: Side, notes: list[str]) -
         with Side(name, setup) as side:
             for times, (unsigned, signed) in documents_of.items() if not side.missing else ():
                 for act, inputs in ((ISSUE, unsigned), (VERIFY, signed)):
-                    side.do(act, inputs, most=5 if name == OURS else 1)  # known by then
+                    # Known by then to us, and compiled by the peer.
+                    side.do(act, inputs, seconds=None if name == OURS else reach.seconds, most=5)
                     found = side.do(act, inputs, seconds=reach.seconds)
                     curve.add(f"{name} {act.split()[1]}", times, 1000 / found.rate)
     return curve
