@@ -38,17 +38,17 @@ class _Walk:
             raise Unproven
         if "@context" in element:
             active = active.local(self._addresses(element["@context"]))
-        add = self.quads.add
         type_name = _only(active.type_names, element)
-        subject = ""
-        if type_name is not None:
-            kinds = self._kinds(element[type_name])
-            outer, active = active, active.typed(kinds)
-            subject = self._subject(active, element)
-            for kind in kinds:
-                add((subject, _TYPE, outer.kind(kind), graph))
-        subject = subject or self._subject(active, element)
-        terms = active.terms
+        kinds = () if type_name is None else self._kinds(element[type_name])
+        outer, active = active, active.typed(kinds)
+        subject = self._subject(active, element)
+        for kind in kinds:
+            self.quads.add((subject, _TYPE, outer.kind(kind), graph))
+        self._members(active, element, type_name, (subject, graph))
+        return subject
+
+    def _members(self, active: Active, element: JsonObject, type_name: str | None, where: tuple[str, str]) -> None:
+        (subject, graph), add, terms = where, self.quads.add, active.terms
         for name, value in element.items():
             term = terms.get(name) or active.term(name)
             if term.is_text and type(value) is str:
@@ -61,7 +61,6 @@ class _Walk:
             else:
                 for item in self._items(value):
                     add((subject, term.predicate, self._value(active, name, term, item, graph), graph))
-        return subject
 
     def _addresses(self, context: JsonValue) -> tuple[str, ...]:
         addresses = tuple(self._items(context))

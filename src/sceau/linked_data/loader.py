@@ -18,6 +18,9 @@ from sceau.linked_data.contexts import Contexts
 State: TypeAlias = Mapping[str, Any]
 """What pyld knows of an active context. Never changed once it is made."""
 
+_STUMBLES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What pyld raises where it does not expect a value, `null` for a `@vocab` that was never set among them."""
+
 
 class ProcessorError(Exception):
     """pyld refused the document.
@@ -68,7 +71,9 @@ class Processor:
         processor = jsonld.JsonLdProcessor(on_property_dropped=count)
         try:
             expanded = processor.expand(document, self._options())
-        except jsonld.JsonLdError as error:
+        except RecursionError:
+            raise
+        except (jsonld.JsonLdError, *_STUMBLES) as error:
             raise ProcessorError(_code(error)) from error
         return cast("list[JsonValue]", expanded), dropped
 
@@ -104,7 +109,9 @@ class Processor:
             changed = jsonld.JsonLdProcessor()._process_context(
                 state, local, self._options(), override_protected=of_member, propagate=not of_type
             )
-        except jsonld.JsonLdError as error:
+        except RecursionError:
+            raise
+        except (jsonld.JsonLdError, *_STUMBLES) as error:
             raise ProcessorError(_code(error)) from error
         return cast("State", changed)
 
