@@ -1,12 +1,14 @@
 """Sceau: issue, present and verify Open Badges 3.0 and W3C Verifiable Credentials 2.0.
 
 The engine of Acquis, usable alone. Its parts have no clock, no socket and no framework of their own: the time, the
-network and the random source are handed in. The four functions here hand in the usual ones, but for the time::
+network and the random source are handed in. The functions here hand in the usual ones, but for the time::
 
     report = sceau.verify(Path("badge.png").read_bytes(), now=datetime.now(UTC))
     signed = sceau.issue(credential, signer=signer, now=datetime.now(UTC))
     shown = sceau.present([signed], signer=holder, now=datetime.now(UTC), challenge="9f3c", domain="employer.example")
     part = sceau.derive(signed, ["/credentialSubject/achievement/name"])
+    reports = sceau.verify_many(bodies, now=datetime.now(UTC), workers=2)
+    results = sceau.issue_many(credentials, signer=signer, now=datetime.now(UTC), workers=2)
 
 Everything heavy is imported when it is first needed.
 """
@@ -14,21 +16,23 @@ Everything heavy is imported when it is first needed.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sceau.encoding.strict_json import JsonObject
+    from sceau.errors import SceauError
     from sceau.keys.multikey import PublicKey
     from sceau.linked_data.contexts import Contexts
     from sceau.ports import Fetch, RandomBytes, Signer
     from sceau.verifying.inquiry import RegisterSource
+    from sceau.verifying.memory import Memory
     from sceau.verifying.policy import Policy
     from sceau.verifying.register import Register
     from sceau.verifying.report import Report
 
-__all__ = ["derive", "issue", "present", "verify"]
+__all__ = ["derive", "issue", "issue_many", "present", "verify", "verify_many"]
 
 MAX_BYTES = 12_000_000
 """Of a document behind an address."""
@@ -45,6 +49,7 @@ def verify(
     domain: str | None = None,
     fetch: Fetch | None = None,
     contexts: Contexts | None = None,
+    memory: Memory | None = None,
 ) -> Report:
     """What can be said of a credential, presentation or badge of whatever kind. Bad input gets a report, not an error.
 
@@ -57,6 +62,7 @@ def verify(
         challenge, domain: what a presentation must answer, and for whom it must be made.
         fetch: who asks the world; the guarded `sceau.adapters.http.HttpFetch` unless given.
         contexts: those that documents may name; the bundled ones unless given.
+        memory: keeps keys and status lists for the next call, for some minutes.
 
     Raises:
         ResolutionError: with a ``fetch_*`` code, when ``source`` is an address that cannot be read.
@@ -78,8 +84,53 @@ def verify(
         register=register,
         policy=policy or STRICT,
         resources=resources,
+        memory=memory,
     )
     return verifier.verify(source, now=now, challenge=challenge, domain=domain)
+
+
+def verify_many(
+    items: Iterable[bytes | str],
+    *,
+    now: datetime,
+    policy: Policy | None = None,
+    register: Register | RegisterSource | None = None,
+    resources: Mapping[str, bytes] | None = None,
+    challenge: str | None = None,
+    domain: str | None = None,
+    fetch: Fetch | None = None,
+    contexts: Contexts | None = None,
+    memory: Memory | None = None,
+    workers: int = 1,
+) -> Iterator[Report]:
+    """The report about each item, in order: what `verify` says of it. Items are read as reports are taken.
+
+    An address that cannot be read gets a report too, of kind "unknown", with the ``fetch_*`` code. Each list, key and
+    register of the batch is asked for once.
+
+    Args:
+        items: each as `verify` takes one.
+        now, policy, register, resources, challenge, domain, fetch, contexts: as for `verify`.
+        memory: as for `verify`, for one worker.
+        workers: 1 for this thread alone, or processes; see `sceau.verifying.many.verify_many`.
+
+    Raises:
+        UsageError: ``usage_wrong`` for a moment without time zone, for no worker, or for a memory with several.
+    """
+    from sceau.linked_data.contexts import Contexts  # noqa: PLC0415 — `import sceau` stays instant
+    from sceau.verifying import many  # noqa: PLC0415
+    from sceau.verifying.policy import STRICT  # noqa: PLC0415
+
+    terms = many.Terms(
+        now=now,
+        contexts=contexts or Contexts.bundled(),
+        policy=policy or STRICT,
+        resources=resources or {},
+        challenge=challenge,
+        domain=domain,
+    )
+    fetch = fetch or _world()
+    return many.verify_many(items, terms, fetch=fetch, register=register, memory=memory, workers=workers)
 
 
 def issue(
@@ -120,6 +171,40 @@ def issue(
         mandatory_pointers=mandatory_pointers,
         random=random,
     )
+
+
+def issue_many(
+    credentials: Iterable[JsonObject],
+    *,
+    signer: Signer,
+    now: datetime,
+    cryptosuite: str = "",
+    mandatory_pointers: Sequence[str] | None = None,
+    contexts: Contexts | None = None,
+    random: RandomBytes = os.urandom,
+    workers: int = 1,
+) -> Iterator[JsonObject | SceauError]:
+    """Each credential signed, in order, to the same bytes as by `issue`; or the error that `issue` raises.
+
+    Args:
+        credentials: unsigned, not changed; read as results are taken.
+        signer, now, cryptosuite, mandatory_pointers, contexts, random: as for `issue`.
+        workers: 1 for this thread alone, or processes; see `sceau.issuing.many.issue_many`.
+
+    Raises:
+        UsageError: ``usage_wrong`` for no worker.
+    """
+    from sceau.issuing import many  # noqa: PLC0415 — `import sceau` stays instant
+    from sceau.linked_data.contexts import Contexts  # noqa: PLC0415
+    from sceau.proofs import catalogue  # noqa: PLC0415
+
+    terms = many.Terms(
+        now=now,
+        contexts=contexts or Contexts.bundled(),
+        cryptosuite=cryptosuite or catalogue.usual(signer.key_type),
+        mandatory_pointers=mandatory_pointers,
+    )
+    return many.issue_many(credentials, terms, signer=signer, random=random, workers=workers)
 
 
 def present(

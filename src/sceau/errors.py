@@ -22,6 +22,10 @@ class SceauError(Exception):
         self.pointer = pointer
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[SceauError], tuple[str, str, str]]:
+        """As an exception with one text it could not be sent to another process."""
+        return type(self), (self.code, self.pointer, self.detail)
+
 
 class InputError(SceauError):
     """The document is at fault; its author must act."""

@@ -28,6 +28,10 @@ class Problem:
         if self.code not in CATALOGUE:
             raise KeyError(f"problem code {self.code!r} is not in the catalogue")
 
+    def __reduce__(self) -> tuple[type[Problem], tuple[str, str, str]]:
+        """Problems travel between processes by the thousand: this is much faster than what dataclasses do."""
+        return Problem, (self.code, self.pointer, self.detail)
+
     @classmethod
     def of(cls, error: SceauError) -> Problem:
         """The problem that an engine error describes."""

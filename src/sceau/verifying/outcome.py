@@ -95,6 +95,10 @@ class CheckResult:
     problems: tuple[Problem, ...] = ()
     facts: Mapping[str, JsonValue] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[type[CheckResult], tuple[object, ...]]:
+        """See `sceau.problems.Problem`."""
+        return CheckResult, (self.check, self.outcome, self.problems, self.facts)
+
     def to_json(self) -> JsonObject:
         """`{"check", "outcome", "problems", "facts"}`."""
         problems: list[JsonValue] = [dict[str, JsonValue](problem.to_json()) for problem in self.problems]

@@ -40,6 +40,11 @@ class Report:
     linked: tuple[JsonObject, ...] = ()
     members: tuple[MemberReport, ...] = ()
 
+    def __reduce__(self) -> tuple[type[Report], tuple[object, ...]]:
+        """See `sceau.problems.Problem`."""
+        about = self.kind, self.carrier, self.secured, self.verdict, self.policy
+        return Report, (*about, self.checks, self.document, self.now, self.linked, self.members)
+
     def check(self, name: str) -> CheckResult:
         """The answer to one question.
 
