@@ -202,7 +202,7 @@ class Active:
             or set(mapping.get("@container") or ()) - containers
             or any(each.get(unusual) for each in (outer, mapping) for unusual in ("reverse", "@nest", "@index"))
             or any(each in mapping for each in ("@language", "@direction"))
-            or reference == "@json"
+            or "@json" in (reference, outer.get("@type"))
         ):
             raise Unproven
         container = "".join(containers - {"@set"})

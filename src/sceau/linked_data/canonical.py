@@ -2,19 +2,30 @@
 
 Proofs cover quads, not JSON. A member that reaches no quad could be changed at will under a valid signature, so every
 such member is an error with its JSON Pointer, never a silent loss.
+
+There are three ways, and one answer. A known shape is written at once (`compiled`); an ordinary document is read in one
+walk (`direct`); the general processor reads all others. The first two answer for good documents alone: every refusal is
+the general processor's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
-from sceau.linked_data import nquads, rdf, rdfc
+from sceau.linked_data import direct, nquads, rdf, rdfc
+from sceau.linked_data.compiled.ways import ways
 from sceau.linked_data.contexts import Contexts, require_known, used
 from sceau.linked_data.loader import Processor, ProcessorError, processor
 
 MOST_VALUES = 10_000
 """Objects, members and array items that a document may hold: some seconds of expansion."""
+
+_GENERAL_ONLY: ContextVar[bool] = ContextVar("general_only", default=False)
 
 _LONGEST_NAME = 2_048  # of a member: every pointer below repeats it
 _MOST_PROBES = 20  # expansions spent on finding the place of an error; fewer in a large document
@@ -33,7 +44,13 @@ def to_nquads(document: JsonObject, contexts: Contexts, *, hash_name: str = "sha
         InputError: ``context_unknown``, ``term_undefined``, ``term_protected_redefined``, ``iri_relative``,
             ``linked_data_malformed``, ``canonicalization_budget_exceeded``.
     """
-    lines, _ = rdfc.canonicalize(to_quads(document, contexts), hash_name=hash_name, budget=budget)
+    known = None if _GENERAL_ONLY.get() else ways(contexts)
+    if known is not None and (text := known.nquads(document, hash_name)) is not None:
+        return text
+    quads = to_quads(document, contexts)
+    lines, labels = rdfc.canonicalize(quads, hash_name=hash_name, budget=budget)
+    if known is not None:
+        known.notice(document, quads, len(labels), lambda marked: _general(marked, contexts))
     return "".join(lines)
 
 
@@ -43,6 +60,31 @@ def to_quads(document: JsonObject, contexts: Contexts) -> set[nquads.Quad]:
     Raises:
         InputError: as `to_nquads`, but for the budget.
     """
+    quads = None if _GENERAL_ONLY.get() else direct.quads(document, contexts, MOST_VALUES)
+    return _general(document, contexts) if quads is None else quads
+
+
+def require_statements(document: JsonObject, contexts: Contexts) -> None:
+    """Refuse what `to_quads` refuses.
+
+    Raises:
+        InputError: as `to_quads`.
+    """
+    if _GENERAL_ONLY.get() or not ways(contexts).covers(document):
+        to_quads(document, contexts)
+
+
+@contextmanager
+def general_only() -> Iterator[None]:
+    """Inside, nothing but the general processor is used: to compare with it."""
+    token = _GENERAL_ONLY.set(True)
+    try:
+        yield
+    finally:
+        _GENERAL_ONLY.reset(token)
+
+
+def _general(document: JsonObject, contexts: Contexts) -> set[nquads.Quad]:
     weigh(document)
     require_known(document, contexts)
     _refuse_decoration(document)

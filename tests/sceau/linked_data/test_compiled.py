@@ -1,0 +1,306 @@
+"""The law of the fast ways: they give the answer of the general processor, or none."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from pathlib import Path
+from random import Random
+from threading import Thread
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sceau.errors import InputError
+from sceau.linked_data import canonical, direct, rdfc
+from sceau.linked_data.compiled import learning
+from sceau.linked_data.compiled.learning import Unlearned, learn
+from sceau.linked_data.compiled.way import Way
+from sceau.linked_data.compiled.ways import MOST_ALIKE, MOST_WAYS, PRICE, Ways
+from sceau.linked_data.contexts import CREDENTIALS_V2, Contexts
+from tests.sceau.documents import badge, minimal
+from tests.sceau.linked_data import hostile
+from tests.sceau.linked_data.sets import one_term
+
+NEGATIVE = Path(__file__).parents[2] / "vectors" / "negative"
+
+seeds = st.integers(0, 2**32)
+hashes = st.sampled_from(["sha256", "sha384"])
+
+Answer = str | tuple[str, str, str]
+
+
+def answer(document: dict[str, Any], contexts: Contexts, hash_name: str = "sha256") -> Answer:
+    try:
+        return canonical.to_nquads(document, contexts, hash_name=hash_name)
+    except InputError as error:
+        return error.code, error.pointer, error.detail
+
+
+def general(document: dict[str, Any], contexts: Contexts, hash_name: str = "sha256") -> Answer:
+    with canonical.general_only():
+        return answer(document, contexts, hash_name)
+
+
+def read(document: dict[str, Any], contexts: Contexts) -> set[tuple[str, str, str, str]]:
+    with canonical.general_only():
+        return canonical.to_quads(document, contexts)
+
+
+def learned(document: dict[str, Any], contexts: Contexts) -> Way:
+    return learn(document, read(document, contexts), contexts, lambda marked: read(marked, contexts))
+
+
+def direct_answer(document: dict[str, Any], contexts: Contexts, hash_name: str = "sha256") -> Answer | None:
+    quads = direct.quads(document, contexts, canonical.MOST_VALUES)
+    try:
+        return None if quads is None else "".join(rdfc.canonicalize(quads, hash_name=hash_name)[0])
+    except InputError as error:
+        return error.code, error.pointer, error.detail
+
+
+def agree(document: dict[str, Any], contexts: Contexts, hash_name: str = "sha256", *ways: Way) -> None:
+    expected = general(document, contexts, hash_name)
+    assert direct_answer(document, contexts, hash_name) in (None, expected)
+    assert all(way.nquads(document, hash_name) in (None, expected) for way in ways)
+    assert answer(document, contexts, hash_name) == expected
+
+
+@given(seeds, hashes)
+def test_one_walk_reads_what_the_processor_reads(seed: int, hash_name: str) -> None:
+    random = Random(seed)
+    document = hostile.usual(random)
+    assert direct_answer(document, Contexts.bundled(), hash_name) == general(document, Contexts.bundled(), hash_name)
+    agree(hostile.mutated(random, document), Contexts.bundled(), hash_name)
+
+
+@given(seeds)
+def test_contexts_of_all_kinds_mean_the_same_in_one_walk(seed: int) -> None:
+    document, contexts = hostile.made(Random(seed))
+    expected = general(document, contexts)
+    if expected == general(document, contexts):  # pyld forgets which of some contexts it had stumbled over
+        assert direct_answer(document, contexts) in (None, expected)
+
+
+@given(seeds, hashes)
+def test_a_known_shape_is_written_as_the_processor_writes_it(seed: int, hash_name: str) -> None:
+    random = Random(seed)
+    contexts = Contexts.bundled()
+    document = hostile.usual(random)
+    try:
+        way = learned(document, contexts)
+    except Unlearned:
+        way = learned(minimal(), contexts)
+    agree(hostile.mutated(random, document, only_values=random.random() < 0.8), contexts, hash_name, way)
+
+
+def corpus() -> list[Path]:
+    return sorted((*NEGATIVE.glob("good/*.json"), *NEGATIVE.glob("cases/*.json")))
+
+
+@pytest.mark.parametrize("path", corpus(), ids=lambda path: path.stem)
+def test_the_negative_corpus_is_answered_alike(path: Path, contexts: Contexts) -> None:
+    try:
+        document = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        document = None
+    if not isinstance(document, dict):
+        document = {"@context": CREDENTIALS_V2}
+    agree(document, contexts)
+    bare = {name: value for name, value in document.items() if name != "proof"}
+    agree(bare, contexts, "sha384")
+
+
+@pytest.fixture
+def usual(private_key: Any) -> dict[str, Any]:
+    return badge(private_key)
+
+
+@pytest.fixture
+def way(usual: dict[str, Any], contexts: Contexts) -> Way:
+    return learned(usual, contexts)
+
+
+def test_other_values_in_a_known_shape(usual: dict[str, Any], way: Way, contexts: Contexts) -> None:
+    usual["name"] = 'Été "1" \\ \u007f\n\ufffe 🎓'
+    usual["credentialSubject"]["achievement"]["id"] = "https://other.example/é?a=1#b"
+    text = way.nquads(usual, "sha256")
+    assert text == general(usual, contexts)
+    assert text is not None
+    assert '"Été \\"1\\" \\\\ \\u007F\\n\\uFFFE 🎓"' in text
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        (("name",), 5),
+        (("name",), None),
+        (("name",), ["a"]),
+        (("name",), {"@value": "a"}),
+        (("name",), "\ud800"),
+        (("issuer",), "did:example:1"),
+        (("issuer", "id"), "_:b0"),
+        (("issuer", "id"), "relative"),
+        (("issuer", "id"), "schema:x"),
+        (("issuer", "id"), "https://a.example/a b"),
+        (("issuer", "id"), 'https://a.example/> "x" .\n<urn:a'),
+        (("issuer", "type"), ["Address"]),
+        (("issuer", "type"), "Profile"),
+        (("issuer", "more"), "x"),
+        (("type",), ["OpenBadgeCredential", "VerifiableCredential", "urn:T"]),
+        (("@context",), [CREDENTIALS_V2]),
+        (("credentialSubject",), []),
+        (("credentialSubject", "@id"), "urn:x"),
+    ],
+)
+def test_what_is_not_covered_goes_the_general_way(
+    usual: dict[str, Any], way: Way, contexts: Contexts, pointer: tuple[str, ...], value: Any
+) -> None:
+    place = usual
+    for name in pointer[:-1]:
+        place = place[name]
+    place[pointer[-1]] = value
+    assert way.nquads(usual, "sha256") is None
+    agree(usual, contexts)
+
+
+def test_a_missing_member_and_another_name(usual: dict[str, Any], way: Way) -> None:
+    less = {name: value for name, value in usual.items() if name != "name"}
+    assert way.nquads(less, "sha256") is None
+    assert way.nquads(less | {"description": "x"}, "sha256") is None
+
+
+def test_the_order_of_members_and_types(usual: dict[str, Any], way: Way, contexts: Contexts) -> None:
+    assert way.nquads(dict(reversed(usual.items())), "sha256") == general(usual, contexts)
+
+
+def test_objects_that_become_one_by_their_identifier(usual: dict[str, Any], way: Way, contexts: Contexts) -> None:
+    other = copy.deepcopy(usual)
+    other["issuer"]["id"] = other["credentialSubject"]["id"]
+    assert way.nquads(other, "sha256") is None
+    merging = learned(other, contexts)
+    assert merging.nquads(other, "sha256") == general(other, contexts)
+    assert merging.nquads(usual, "sha256") is None
+
+
+def test_nodes_that_cannot_be_told_apart_by_what_they_say(contexts: Contexts) -> None:
+    def document(*names: str) -> dict[str, Any]:
+        return minimal() | {"evidence": [{"type": "urn:T", "name": name} for name in names]}
+
+    way = learned(document("a", "b"), contexts)
+    assert way.nquads(document("d", "c"), "sha256") == general(document("d", "c"), contexts)
+    assert way.nquads(document("c", "c"), "sha256") is None
+    agree(document("c", "c"), contexts, "sha256", way)
+
+
+def test_equal_statements_are_one(contexts: Contexts) -> None:
+    def document(*names: str) -> dict[str, Any]:
+        return minimal() | {"name": list(names)}
+
+    way = learned(document("a", "b"), contexts)
+    assert way.nquads(document("b", "a"), "sha256") == way.nquads(document("a", "b"), "sha256")
+    assert way.nquads(document("c", "c"), "sha256") is None
+    assert direct_answer(document("c", "c"), contexts) == general(document("c", "c"), contexts)
+
+
+@pytest.mark.parametrize("number", [1, -7, 2.5, 2.0, -0.0, 1e21, 10**21, 2**53, True, 5e-324, "1"])
+def test_numbers_keep_their_kind(number: Any, usual: dict[str, Any], contexts: Contexts) -> None:
+    achievement = usual["credentialSubject"]["achievement"]
+    for known in (3, 1.5):
+        achievement["creditsAvailable"] = known
+        way = learned(usual, contexts)
+        agree(usual | {"credentialSubject": {"achievement": achievement | {"creditsAvailable": number}}}, contexts)
+        changed = copy.deepcopy(usual)
+        changed["credentialSubject"]["achievement"]["creditsAvailable"] = number
+        agree(changed, contexts, "sha256", way)
+
+
+def test_a_context_that_gives_schemes_a_meaning_is_not_learned_with() -> None:
+    document: dict[str, Any] = {"@context": "https://a.example/c", "id": "https://x.example/1", "t": "v"}
+    assert learned(document, one_term("urn:t")).nquads(document, "sha256") == '<https://x.example/1> <urn:t> "v" .\n'
+    body = json.dumps({"@context": {"urn": "https://x.example/", "t": "https://x.example/t", "id": "@id"}}).encode()
+    contexts = Contexts.bundled().with_extra({"https://a.example/c": (body, hashlib.sha256(body).hexdigest())})
+    with pytest.raises(Unlearned):
+        learned(document, contexts)
+
+
+def test_a_text_that_looks_like_a_mark_is_not_learned(usual: dict[str, Any], contexts: Contexts) -> None:
+    with pytest.raises(Unlearned):
+        learned(usual | {"name": f"{learning._MARK}7:"}, contexts)
+
+
+def test_a_shape_is_learned_when_it_comes_again(usual: dict[str, Any], contexts: Contexts) -> None:
+    known = Ways(contexts)
+    quads = read(usual, contexts)
+    for expected in (0, 0, 1, 1):
+        assert known.nquads(usual, "sha256") is None or expected
+        if not len(known):
+            known.notice(usual, quads, 3, lambda marked: read(marked, contexts))
+        assert len(known) == expected
+    assert known.nquads(usual, "sha384") == general(usual, contexts, "sha384")
+    assert known.covers(usual)
+    assert not known.covers(usual | {"name": 5})
+
+
+def test_memory_and_learning_are_bounded(contexts: Contexts, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = 0
+
+    def lesson(*_: Any) -> Way:
+        nonlocal tries
+        tries += 1
+        return copy.copy(model)
+
+    model = learned(minimal(), contexts)
+    monkeypatch.setattr("sceau.linked_data.compiled.ways.learn", lesson)
+    known = Ways(contexts)
+    total = 20 * PRICE
+    for number in range(total):
+        document = minimal() | {f"m{number % 400}": "x"}
+        known.notice(document, {("<urn:a>", "<urn:b>", f'"{number}"', "")}, 0, lambda _: set())
+        for _ in range(2):
+            known.notice(document, {("<urn:a>", "<urn:b>", f'"{number}"', "")}, 0, lambda _: set())
+    assert len(known) <= MOST_WAYS
+    assert 0 < tries <= 10 + 3 * total // PRICE
+    alike = Ways(contexts)
+    for size in range(2 * MOST_ALIKE):
+        for _ in range(3):
+            alike.notice(
+                minimal(), {("<urn:a>", "<urn:b>", f'"{each}"', "") for each in range(size)}, 0, lambda _: set()
+            )
+    assert len(alike) == MOST_ALIKE
+
+
+def test_threads_may_share_what_was_learned(usual: dict[str, Any]) -> None:
+    contexts = Contexts.bundled().with_extra({})
+    expected = general(usual, contexts)
+    answers: list[Answer] = []
+
+    def work() -> None:
+        answers.extend(answer(usual, contexts) for _ in range(10))
+
+    threads = [Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [expected] * 80
+
+
+def test_what_is_refused_says_why_however_often(usual: dict[str, Any], contexts: Contexts) -> None:
+    for _ in range(5):
+        assert isinstance(answer(usual, contexts), str)
+        assert answer(usual | {"motto": "x"}, contexts) == ("term_undefined", "/motto", "motto")
+    canonical.require_statements(usual, contexts)
+    with pytest.raises(InputError, match="term_undefined"):
+        canonical.require_statements(usual | {"motto": "x"}, contexts)
+
+
+@pytest.mark.parametrize(
+    "context", [{"@vocab": None}, {"@language": None}, {"@propagate": False, "@import": CREDENTIALS_V2}]
+)
+def test_contexts_over_which_the_processor_stumbles_are_refused(context: Any, contexts: Contexts) -> None:
+    refused = answer(minimal() | {"@context": [CREDENTIALS_V2, context]}, contexts)
+    assert refused[0] == "linked_data_malformed"
