@@ -72,6 +72,14 @@ class Directory:
             return None, self._lone_key(url)
         return owner, owner.find(url)
 
+    def publishes_keys(self, address: str) -> bool:
+        """Whether the document at an https ``address`` lists keys: then these are its keys, and no others."""
+        try:
+            document = self.resolve(address)
+        except SceauError:
+            return False
+        return bool(document.verification_methods or document.unsupported)
+
     def metadata_key(self, issuer: str, jws: CompactJws) -> VerificationMethod:
         """The key with which the https ``issuer`` of an SD-JWT VC signed ``jws`` (SD-JWT VC §4).
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
@@ -17,9 +18,11 @@ from sceau.verifying.binding import AUTHENTICATION
 from sceau.verifying.directory import Directory
 from sceau.verifying.intake import Intake
 from sceau.verifying.memory import Memory, Once, every_time
-from sceau.verifying.open_badges_2 import OpenBadge2
 from sceau.verifying.register import Register
 from sceau.verifying.signatures import ASSERTION, Expectation, Signatures
+
+if TYPE_CHECKING:
+    from sceau.verifying.open_badges_2 import OpenBadge2
 
 RegisterSource = Callable[[], Register]
 """Brings the register. Raises SceauError when it cannot be had."""
@@ -113,6 +116,8 @@ class Inquiry:
     @cached_property
     def open_badge_2(self) -> OpenBadge2:
         """The document as a badge of the former generation, whose answers come from its host."""
+        from sceau.verifying.open_badges_2 import OpenBadge2  # noqa: PLC0415 — slow to import, most badges are newer
+
         handed = self.intake.text or self.intake.document or {}
         return OpenBadge2(handed, fetch=self.powers.fetch, now=self.now)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sceau.encoding.strict_json import JsonObject
 from sceau.model.presentation import presented
 from sceau.model.shape import items
-from sceau.openbadges import clr, endorsement, look
+from sceau.openbadges import endorsement, look
 from sceau.problems import Problem
 from sceau.verifying import intake
 from sceau.verifying.intake import Intake
@@ -60,6 +60,8 @@ def _contents(outer: Intake, document: JsonObject) -> Iterator[tuple[str, Role, 
             yield pointer, Role.CREDENTIAL, content
         return
     if outer.kind == intake.CLR:
+        from sceau.openbadges import clr  # noqa: PLC0415 — slow to import, records are rare
+
         for pointer, content in clr.members(document):
             yield pointer, Role.CREDENTIAL, content
     if outer.kind in (intake.CREDENTIAL, intake.CLR):

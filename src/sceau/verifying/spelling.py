@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import cast
 
 from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
@@ -40,6 +42,8 @@ _GUARDED = frozenset(
 )
 """Local names of what this engine reads: another spelling of these could hide them."""
 
+_LOOKED_INTO = frozenset({"type", "proof", "verifiableCredential"})
+
 _OTHER_NAMES_IN_PROOFS = frozenset({"expiration"})
 """What `https://w3id.org/security/v1` and `v2` also call `expires`; a holder may add these contexts."""
 
@@ -58,6 +62,8 @@ def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
         elif not contexts.known(context):
             yield Problem("context_unknown", place, context[:200])
     above = _identified(document)
+    if _is_usual({name: value for name, value in document.items() if name != "@context"}, frozenset()):
+        return
     for name, value in document.items():
         if name == "proof":
             yield from _proofs(value, "/proof")
@@ -65,6 +71,40 @@ def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
             here = pointers.join("", name)
             yield from _spelled(name, value, here, document)
             yield from _inside(name, value, here, above, contexts)
+
+
+def _is_usual(value: JsonObject, above: frozenset[str]) -> bool:
+    """Whether nothing below can be a problem. A quick look: False only means that it takes a closer one."""
+    identifier = value.get("id")
+    if isinstance(identifier, str):
+        if identifier in above or identifier.startswith("_:"):
+            return False
+        above |= {identifier}
+    for name, inner in value.items():
+        kind = type(inner)
+        if not _is_usual_name(name):
+            if name != "type" or any(isinstance(each, str) and ":" in each for each in items(inner)):
+                return False
+        elif kind is dict:
+            if not _is_usual(cast("JsonObject", inner), above):
+                return False
+        elif kind is list and not _are_usual(cast("list[JsonValue]", inner), above):
+            return False
+    return True
+
+
+def _are_usual(values: list[JsonValue], above: frozenset[str]) -> bool:
+    for each in values:
+        if isinstance(each, list) or (isinstance(each, dict) and not _is_usual(each, above)):
+            return False
+        if isinstance(each, dict):
+            above |= _identified(each)
+    return True
+
+
+@lru_cache(maxsize=4_096)
+def _is_usual_name(name: str) -> bool:
+    return not (name.startswith("@") or ":" in name or name in _LOOKED_INTO)
 
 
 def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:

@@ -425,3 +425,31 @@ def test_nobody_shows_what_was_given_to_another(text: str) -> None:
         )
         assert [str(member.report.verdict) for member in report.members] == ["verified"]
         assert (report.verdict, report.codes()) == (verdict, set() if verdict == "verified" else {"holder_not_subject"})
+
+
+def test_whoever_may_upload_a_file_does_not_become_the_issuer() -> None:
+    """The issuer's own document lists its keys: a key that lies beside it is not one of them."""
+    issuer, lone = "https://college.example/issuers/7", "https://college.example/uploads/key.json"
+    world = usual()
+    world.register = None
+    world.publish(lone, jwk.from_public_key(worlds.KEYS[STRANGER].public))
+    unsigned = examples.credential(status=[])
+    unsigned["issuer"]["id"] = issuer
+    claims = json.loads(compact.parse(jwt(status=[])).payload) | unsigned | {"iss": issuer}
+    text = compact.sign({"kid": lone}, dumps(claims), worlds.signer(STRANGER))
+    assert verify(text, world).verdict == "verified"
+    world.publish(issuer, did_document.build(issuer, [did_document.PublishedKey("k1", worlds.KEYS[COLLEGE].public)]))
+    report = verify(text, world)
+    assert (report.verdict, report.codes()) == ("rejected", {"issuer_key_not_controlled"})
+
+
+def test_a_presentation_of_the_former_data_model_lists_texts() -> None:
+    document = {
+        "@context": ["https://www.w3.org/2018/credentials/v1"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [jwt()],
+    }
+    payload = {"iss": HOLDER, "aud": ASKED["domain"], "nonce": ASKED["challenge"], "vp": document}
+    text = compact.sign({"kid": HOLDER_SIGNER.verification_method, "typ": "JWT"}, dumps(payload), HOLDER_SIGNER)
+    report = verify(text, **ASKED)
+    assert (report.verdict, report.members[0].report.verdict) == ("verified", "verified")

@@ -72,7 +72,7 @@ def unwrap(value: JsonValue) -> str | None:
 def _refuse_disguise(value: JsonObject) -> None:
     """Some readers would open the text, others read what stands beside it: they must not see different things."""
     address = value.get("id")
-    if isinstance(address, str) and address.startswith(_SCHEME):
-        media_type = address.removeprefix(_SCHEME).partition(",")[0].lower()
+    if isinstance(address, str) and address[: len(_SCHEME)].lower() == _SCHEME:
+        media_type = address[len(_SCHEME) :].partition(",")[0].lower()
         if any(media_type in types for types in _READ.values()):
             raise InputError("member_malformed", "/id", "a signed text in what is no envelope")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sceau.encoding.strict_json import JsonValue
+from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.linked_data.canonical import to_quads
-from sceau.model.shape import items
+from sceau.model.shape import is_version_1, items
 from sceau.problems import Problem
 from sceau.verifying import spelling
 from sceau.verifying.inquiry import Inquiry
+from sceau.verifying.intake import PRESENTATION
 from sceau.verifying.outcome import CheckResult, answer
 
 NAME = "context"
@@ -21,12 +22,21 @@ def run(inquiry: Inquiry) -> CheckResult:
     problems = list(spelling.problems(document, inquiry.powers.contexts))
     if not any(problem.code == "context_unknown" for problem in problems) and not _was_read(inquiry):
         try:
-            # Not its proof: that is read by the check "proof".
-            to_quads({name: value for name, value in document.items() if name != "proof"}, inquiry.powers.contexts)
+            to_quads(_stated(inquiry), inquiry.powers.contexts)
         except InputError as error:
             problems.append(Problem.of(error))
     contexts: list[JsonValue] = [each for each in items(document.get("@context")) if isinstance(each, str)]
     return answer(NAME, problems, {"contexts": contexts})
+
+
+def _stated(inquiry: Inquiry) -> JsonObject:
+    """The document without what is read elsewhere: its proof, and the JWTs among the credentials that a presentation of
+    version 1.1 lists as texts."""
+    document = {name: value for name, value in inquiry.document.items() if name != "proof"}
+    if inquiry.intake.kind == PRESENTATION and is_version_1(document):
+        listed = items(document.get("verifiableCredential"))
+        document["verifiableCredential"] = [each for each in listed if not isinstance(each, str)]
+    return document
 
 
 def _was_read(inquiry: Inquiry) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sceau.encoding.strict_json import JsonValue
 from sceau.problems import Problem
 from sceau.verifying import binding
+from sceau.verifying.directory import LONE_KEY
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
+from sceau.verifying.signatures import Signature
 
 NAME = "issuer"
 
@@ -20,7 +22,7 @@ def run(inquiry: Inquiry) -> CheckResult:
     facts: dict[str, JsonValue] = {"issuer": issuer}
     problems: list[Problem] = []
     for signature in found.good:
-        problem = binding.problem(signature, issuer, inquiry.now)
+        problem = binding.problem(signature, issuer, inquiry.now) or _outside(inquiry, signature)
         if problem is None:
             return answer(NAME, [], facts | signature.to_json())
         problems.append(problem)
@@ -35,3 +37,17 @@ def run(inquiry: Inquiry) -> CheckResult:
         return answer(NAME, undecided or problems, facts)
     open_proofs = [each.problem for each in found.every if each.problem and each.is_open]
     return answer(NAME, open_proofs, facts) if open_proofs else not_applicable(NAME, facts=facts)
+
+
+def _outside(inquiry: Inquiry, signature: Signature) -> Problem | None:
+    """A key by itself at an address of the issuer's origin speaks for an issuer that lists no keys, and for no other:
+    whoever may upload a file to a site must not become its issuers.
+    """
+    method, issuer = signature.method, inquiry.issuer_id
+    if method is None or method.type != LONE_KEY or method.id == issuer:
+        return None
+    if inquiry.powers.directory.publishes_keys(issuer):
+        return Problem(
+            "issuer_key_not_controlled", f"{signature.pointer}/verificationMethod" if signature.pointer else ""
+        )
+    return None
