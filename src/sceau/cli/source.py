@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError, UsageError
 
+if TYPE_CHECKING:
+    from sceau.ports import Fetch, Fetched
+
 MAX_BYTES = 10_000_000
+
+
+def world(*, allow_loopback: bool) -> Fetch:
+    """Who asks the world, loaded when somebody must be asked: what checks most files needs nobody."""
+
+    @cache
+    def made() -> Fetch:
+        from sceau.adapters.http import HttpFetch  # noqa: PLC0415 — see above
+
+        return HttpFetch(allow_loopback=allow_loopback)
+
+    def fetch(url: str, *, accept: str = "*/*", max_bytes: int = 2_000_000, redirects: int = 3) -> Fetched:
+        return made()(url, accept=accept, max_bytes=max_bytes, redirects=redirects)
+
+    return fetch
 
 
 def read(name: str) -> bytes:

@@ -10,7 +10,6 @@ from sceau.encoding.strict_json import JsonObject
 from sceau.model.shape import items
 from sceau.openbadges import look, reading
 from sceau.openbadges.told import BadgeSummary
-from sceau.openbadges.v2 import reading as older
 from sceau.verifying import intake
 from sceau.verifying.report import MemberReport, Report
 
@@ -87,6 +86,8 @@ def _claims(report: Report, document: JsonObject) -> Iterator[tuple[str, str]]:
         yield "by", look.text(document, "iss")
     elif report.kind == intake.OPEN_BADGE_2:
         found: list[JsonObject] = [*report.linked, {}, {}]
+        from sceau.openbadges.v2 import reading as older  # noqa: PLC0415 — slow to import, most badges are newer
+
         yield from _badge(older.summary(document, found[0], found[1], "en"))
     elif report.kind != intake.UNKNOWN:
         yield from _badge(reading.summary(document, "en"))

@@ -67,13 +67,12 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         SceauError, OSError: for `sceau.cli.main` to word.
     """
-    from sceau.adapters.http import HttpFetch  # noqa: PLC0415 — `--help` stays instant
-    from sceau.did.resolver import Resolver  # noqa: PLC0415
+    from sceau.did.resolver import Resolver  # noqa: PLC0415 — `--help` stays instant
     from sceau.linked_data.contexts import Contexts  # noqa: PLC0415
     from sceau.verifying.policy import POLICIES  # noqa: PLC0415
     from sceau.verifying.verifier import Verifier  # noqa: PLC0415
 
-    fetch = HttpFetch(allow_loopback=arguments.allow_loopback)
+    fetch = source.world(allow_loopback=arguments.allow_loopback)
     now = _moment(arguments.at)
     evidence = dict(_evidence(pair) for pair in arguments.evidence)
     register = _register(arguments.register, fetch) if arguments.register else None

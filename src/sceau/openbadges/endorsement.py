@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sceau.encoding import base64url, strict_json
 from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, UsageError
-from sceau.openbadges import envelope as envelopes
 from sceau.openbadges import look
-from sceau.openbadges.envelope import CONTEXTS, Envelope, Period
-from sceau.openbadges.members import Extra, extended, filled
-from sceau.openbadges.profile import Profile
+
+if TYPE_CHECKING:
+    from sceau.openbadges.envelope import Envelope
+    from sceau.openbadges.members import Extra
+    from sceau.openbadges.profile import Profile
 
 TYPES = ("VerifiableCredential", "EndorsementCredential")
 
@@ -64,6 +66,9 @@ def endorsement_credential(
         UsageError: ``usage_wrong`` without anything endorsed or without a name, when somebody endorses themselves, for
             moments without a time zone or an inverted period.
     """
+    from sceau.openbadges import envelope as envelopes  # noqa: PLC0415 — slow to import, most endorsements are read
+    from sceau.openbadges.members import extended, filled  # noqa: PLC0415
+
     if not endorsed or not name:
         raise UsageError("usage_wrong", detail="an endorsement has a name, and an id that it endorses")
     if endorsed == issuer.id:
@@ -71,14 +76,14 @@ def endorsement_credential(
     subject: JsonObject = {"id": endorsed, "type": ["EndorsementSubject"]}
     subject |= filled({"endorsementComment": comment})
     return envelopes.credential(
-        contexts=CONTEXTS,
+        contexts=envelopes.CONTEXTS,
         types=TYPES,
         head={"id": id, "name": name, "description": description},
         issuer=issuer,
-        period=Period(valid_from, valid_until, awarded_at),
+        period=envelopes.Period(valid_from, valid_until, awarded_at),
         body={"credentialSubject": extended(subject, subject_extra or {})},
         status=status,
-        envelope=envelope or Envelope(),
+        envelope=envelope or envelopes.Envelope(),
     )
 
 

@@ -13,9 +13,8 @@ from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue, loads_object
 from sceau.errors import InputError
 from sceau.model.shape import items
-from sceau.openbadges.envelope import REVOCATION_LIST_TYPE
 
-ENTRY_TYPE = REVOCATION_LIST_TYPE
+ENTRY_TYPE = "1EdTechRevocationList"
 """`type` of a `credentialStatus` whose `id` is the address of a list."""
 
 MAX_BYTES = 2_000_000
