@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ SOURCE is a file, an https address, or - for standard input. What it is shows by
 or a learner record as JSON, a signed text (JWT) or a signed text with hidden parts (SD-JWT); a PNG, SVG or PDF with
 one inside; or an Open Badge of version 2, whose host is asked.
 
-exit status: 0 verified, 1 rejected, 3 check this, 2 wrong usage or no such file
+exit status: 0 verified, 1 rejected, 3 check this, 2 wrong usage or no such file. Of several sources, the worst.
 
 The report says what was asked and what was found, also of each credential and endorsement inside. Without
 --register, recognition of the issuer is not asked. With --challenge or --domain a credential by itself is not enough:
@@ -31,9 +32,12 @@ that this credential is being looked at).
 examples: sceau verify badge.png
           sceau verify https://college.example/badge.json --register https://register.example/register.json --json
           sceau verify shown.json --challenge 9f3c --domain employer.example
+          sceau verify class-of-2026/*.json --json
 """
 
-_EXIT = {"verified": 0, "rejected": 1, "check": 3}
+_EXIT = {"verified": 0, "check": 3, "rejected": 1}
+"""From the best to the worst."""
+
 _ACCEPT = (
     "application/vc, application/vp, application/vc+jwt, application/vp+jwt, application/vc+sd-jwt,"
     " application/dc+sd-jwt, application/ld+json, application/json, image/png, image/svg+xml, application/pdf"
@@ -42,8 +46,8 @@ _ACCEPT = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("source", metavar="SOURCE", help="file, https address, or - for standard input")
-    parser.add_argument("--json", action="store_true", help="the report as JSON on standard output")
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="file, https address, or - for standard input")
+    parser.add_argument("--json", action="store_true", help="the report as JSON; of several sources one a line")
     parser.add_argument("--register", metavar="FILE|URL", help="a register of recognised issuers")
     parser.add_argument(
         "--policy",
@@ -62,21 +66,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Verify, print the report, and return the exit status.
+    """Verify, print each report, and return the exit status.
 
     Raises:
         SceauError, OSError: for `sceau.cli.main` to word.
     """
     from sceau.did.resolver import Resolver  # noqa: PLC0415 — `--help` stays instant
     from sceau.linked_data.contexts import Contexts  # noqa: PLC0415
+    from sceau.verifying.memory import Memory  # noqa: PLC0415
     from sceau.verifying.policy import POLICIES  # noqa: PLC0415
     from sceau.verifying.verifier import Verifier  # noqa: PLC0415
 
     fetch = source.world(allow_loopback=arguments.allow_loopback)
     now = _moment(arguments.at)
     evidence = dict(_evidence(pair) for pair in arguments.evidence)
-    register = _register(arguments.register, fetch) if arguments.register else None
-    data = _read(arguments.source, fetch)
+    register = cache(_register(arguments.register, fetch)) if arguments.register else None
     verifier = Verifier(
         resolver=Resolver(fetch, allow_loopback_http=arguments.allow_loopback),
         fetch=fetch,
@@ -85,10 +89,15 @@ def run(arguments: argparse.Namespace) -> int:
         policy=POLICIES[arguments.policy],
         resources=evidence,
         fetch_evidence=arguments.fetch_evidence,
+        memory=Memory(failures=True),
     )
-    report = verifier.verify(data, now=now, challenge=arguments.challenge, domain=arguments.domain)
-    _print(report, as_json=arguments.json)
-    return _EXIT[report.verdict]
+    several, statuses = len(arguments.sources) > 1, set()
+    for name in arguments.sources:
+        data = _read(name, fetch)
+        report = verifier.verify(data, now=now, challenge=arguments.challenge, domain=arguments.domain)
+        _print(report, as_json=arguments.json, name=name if several else "")
+        statuses.add(_EXIT[report.verdict])
+    return next(status for status in reversed(_EXIT.values()) if status in statuses)
 
 
 def _moment(text: str | None) -> datetime:
@@ -133,8 +142,13 @@ def _register(source: str, fetch: Fetch) -> RegisterSource:
     return lambda: Register.parse(body)
 
 
-def _print(report: Report, *, as_json: bool) -> None:
-    from sceau.cli import telling  # noqa: PLC0415 — see above
+def _print(report: Report, *, as_json: bool, name: str) -> None:
+    """``name`` is that of one among several sources, else ""."""
+    from sceau.cli import telling, wording  # noqa: PLC0415 — see above
 
-    body = output.pretty(report.to_json()) if as_json else "\n".join(telling.lines(report)).encode()
-    output.write(body, None)
+    if as_json:
+        told = report.to_json()
+        output.write(output.compact({"source": name, **told}) if name else output.pretty(told), None)
+        return
+    lines = list(telling.lines(report))
+    output.write("\n".join([f"{wording.printable(name)}:", *lines, ""] if name else lines).encode(), None)

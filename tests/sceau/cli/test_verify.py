@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,23 @@ def test_an_altered_badge_is_status_1(capsysbinary: pytest.CaptureFixture[bytes]
     assert status == 1
     assert out.startswith("Do not rely on this.")
     assert "proof_signature_invalid at /proof/0/proofValue" in out
+
+
+def test_of_several_the_worst_decides(capsysbinary: pytest.CaptureFixture[bytes], file: Path, tmp_path: Path) -> None:
+    late, altered = tmp_path / "late.json", tmp_path / "altered.json"
+    late.write_bytes(dumps(credential(valid_until=SIGNED + timedelta(days=1))))
+    altered.write_text(file.read_text().replace("Marie Tremblay", "Marie Tremblais"))
+    status, out, err = run(capsysbinary, file, file)
+    assert (status, err, out.count(f"{file}:\nVerified: ")) == (0, "", 2)
+    assert run(capsysbinary, late, file)[0] == 3
+    status, out, _ = run(capsysbinary, "--json", file, altered, late)
+    told = [loads_object(line.encode()) for line in out.splitlines()]
+    assert status == 1
+    assert [(each["source"], each["verdict"]) for each in told] == [
+        (str(file), "verified"),
+        (str(altered), "rejected"),
+        (str(late), "check"),
+    ]
 
 
 def test_an_expired_badge_is_status_3(capsysbinary: pytest.CaptureFixture[bytes], file: Path) -> None:
