@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from sceau.errors import InputError, UsageError
 
@@ -14,6 +15,7 @@ _STAMP = re.compile(
 )
 
 _FIRST_YEAR = 2
+_USUAL_LENGTH = 40
 
 
 def parse(value: object, pointer: str = "") -> datetime:
@@ -23,9 +25,18 @@ def parse(value: object, pointer: str = "") -> datetime:
         InputError: ``date_malformed`` at ``pointer`` for anything but a dateTimeStamp that lies, in UTC, in the years
             2 to 9999: whoever reads it may then add a zone, or take away a minute, without leaving the calendar.
     """
-    found = _STAMP.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
+    if not isinstance(value, str):
         raise InputError("date_malformed", pointer)
+    try:
+        return _usual(value) if len(value) <= _USUAL_LENGTH else _parsed(value)
+    except InputError as error:
+        raise InputError(error.code, pointer, error.detail) from error
+
+
+def _parsed(value: str) -> datetime:
+    found = _STAMP.fullmatch(value)
+    if found is None:
+        raise InputError("date_malformed")
     year, month, day, hour, minute, second = map(int, found.groups()[:6])
     fraction, zulu, sign, hours, minutes, edge = found.groups()[6:]
     if zulu:
@@ -41,10 +52,14 @@ def parse(value: object, pointer: str = "") -> datetime:
         moment += timedelta(days=1) if end_of_day else timedelta()
         early = moment.astimezone(UTC).year < _FIRST_YEAR
     except (ValueError, OverflowError) as error:
-        raise InputError("date_malformed", pointer, "no such moment") from error
+        raise InputError("date_malformed", detail="no such moment") from error
     if early:
-        raise InputError("date_malformed", pointer, "no such moment")
+        raise InputError("date_malformed", detail="no such moment")
     return moment
+
+
+_usual = lru_cache(maxsize=1_024)(_parsed)
+"""One verification asks for the same few moments again and again."""
 
 
 def text(moment: datetime) -> str:

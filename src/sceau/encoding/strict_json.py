@@ -21,6 +21,11 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 64
 MAX_SAFE_INTEGER = 2**53 - 1
 
+_SAFE_DIGITS = 15
+_CONTAINERS = frozenset({dict, list})
+_FORBIDDEN_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_DOUBTFUL_BYTES = "\uffff".encode()[:2]  # with which U+FFFE and U+FFFF begin, among others
+_DOUBTFUL_ESCAPES = b"\\u", b"\\b", b"\\f"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -62,14 +67,23 @@ def loads(data: bytes | str, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX
         text = data if isinstance(data, str) else data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError("json_malformed", detail=f"byte {error.start} is not UTF-8") from error
+    reading = _Reading()
     try:
-        value = json.loads(text, object_pairs_hook=_object)  # noqa: TID251 — this is the strict reader
+        value = json.loads(  # noqa: TID251 — this is the strict reader
+            text,
+            object_pairs_hook=reading.object,
+            parse_int=reading.integer,
+            parse_float=reading.float,
+            parse_constant=reading.float,
+        )
     except RecursionError as error:
         raise InputError("json_too_deep", detail=f"more than {max_depth} levels") from error
     except json.JSONDecodeError as error:
         raise InputError("json_malformed", detail=f"line {error.lineno} column {error.colno}") from error
     except ValueError as error:  # Python's own limit on the digits of an integer
         raise InputError("json_number_invalid", detail="too many digits") from error
+    if not reading.odd and _is_plain(data) and _is_flat(value, max_depth):
+        return cast("JsonValue", value)
     try:
         _inspect(value, max_depth)
     except _Fault as fault:
@@ -105,18 +119,65 @@ def dumps(value: JsonValue) -> bytes:
         raise InputError("json_number_invalid", detail="not a finite number") from error
 
 
-def _object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    ambiguous = _Ambiguous(found)
-    seen: set[str] = set()
-    for name, _ in pairs:
-        if name in seen:
-            ambiguous.name = name
-            break
-        seen.add(name)
-    return ambiguous
+class _Reading:
+    """What is noticed while one text is read.
+
+    Attributes:
+        odd: something may be wrong with a number or a name; `_inspect` will say.
+    """
+
+    __slots__ = ("odd",)
+
+    def __init__(self) -> None:
+        self.odd = False
+
+    def object(self, pairs: list[tuple[str, JsonValue]]) -> JsonObject:
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        self.odd = True
+        ambiguous = _Ambiguous(found)
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                ambiguous.name = name
+                break
+            seen.add(name)
+        return ambiguous
+
+    def integer(self, digits: str) -> int:
+        self.odd = self.odd or len(digits) > _SAFE_DIGITS
+        return int(digits)
+
+    def float(self, digits: str) -> float:
+        number = float(digits)
+        self.odd = self.odd or not isfinite(number)
+        return number
+
+
+def _is_plain(data: bytes | str) -> bool:
+    """Whether nothing in ``data`` can be, or stand for, a forbidden character: a quick look without false hopes."""
+    try:
+        raw = data if isinstance(data, bytes) else data.encode()
+    except UnicodeEncodeError:
+        return False
+    if b"\\" in raw and any(escape in raw for escape in _DOUBTFUL_ESCAPES):
+        return False
+    return _DOUBTFUL_BYTES not in raw and len(raw.translate(None, _FORBIDDEN_BYTES)) == len(raw)
+
+
+def _is_flat(value: object, levels: int) -> bool:
+    """Whether arrays and objects lie in each other no deeper than ``levels``."""
+    around = [value] if type(value) in _CONTAINERS else []
+    while around and levels:
+        levels -= 1
+        around = [
+            inner
+            for each in around
+            for inner in (each.values() if type(each) is dict else each)  # type: ignore[attr-defined]
+            if type(inner) in _CONTAINERS
+        ]
+    return not around
 
 
 def _inspect(value: JsonValue, levels: int) -> None:

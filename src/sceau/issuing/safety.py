@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from sceau.encoding import pointer as pointers
 from sceau.encoding import strict_json
@@ -22,8 +22,12 @@ def readable(document: JsonObject) -> JsonObject:
         InputError: ``member_malformed`` for null or an empty array; characters and numbers that programs read
             differently, see `sceau.encoding.strict_json`.
     """
-    copy = strict_json.loads_object(strict_json.dumps(document))
-    _refuse_empty(copy, "")
+    raw = strict_json.dumps(document)
+    copy = strict_json.loads_object(raw)
+    if b"null" in raw or b"[]" in raw:
+        _refuse_empty(copy, "")
+    if is_normalized("NFC", raw.decode()):  # then each text in it is, too
+        return copy
     return {name: _normalized(value) for name, value in copy.items()}
 
 

@@ -6,6 +6,8 @@ S ≥ L and compares the encoded R, so a signature has one accepted spelling.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -68,7 +70,7 @@ def verify(public_raw: bytes, message: bytes, signature: bytes) -> bool:
         InputError: ``key_malformed`` when the 32 bytes are no key.
     """
     try:
-        key = Ed25519PublicKey.from_public_bytes(public_raw)
+        key = _loaded(public_raw)
     except ValueError as error:
         raise InputError("key_malformed", detail="not an Ed25519 key") from error
     try:
@@ -76,3 +78,8 @@ def verify(public_raw: bytes, message: bytes, signature: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+@lru_cache(maxsize=1_024)
+def _loaded(public_raw: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public_raw)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sceau.errors import InputError
 from sceau.keys.multikey import ED25519, P256, P384, P521, X25519, PublicKey
 
@@ -37,6 +39,7 @@ def to_x25519(key: PublicKey) -> PublicKey:
     return PublicKey(X25519, u.to_bytes(32, "little"))
 
 
+@lru_cache(maxsize=1_024)
 def _ordinate(raw: bytes) -> int:
     """y of the point that ``raw`` encodes (RFC 8032 §5.1.3)."""
     y = int.from_bytes(raw, "little") & _Y_BITS

@@ -10,7 +10,7 @@ the general processor's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -27,6 +27,7 @@ MOST_VALUES = 10_000
 
 _GENERAL_ONLY: ContextVar[bool] = ContextVar("general_only", default=False)
 
+_CONTAINERS = frozenset({dict, list})
 _LONGEST_NAME = 2_048  # of a member: every pointer below repeats it
 _MOST_PROBES = 20  # expansions spent on finding the place of an error; fewer in a large document
 
@@ -113,16 +114,18 @@ def weigh(document: JsonValue, most: int = MOST_VALUES) -> int:
     count, waiting = 0, [document]
     while waiting:
         value = waiting.pop()
+        inner: Iterable[JsonValue] = ()
         if isinstance(value, dict):
             count += 1 + len(value)
-            if any(len(name) > _LONGEST_NAME for name in value):
+            if value and len(max(value, key=len)) > _LONGEST_NAME:
                 raise InputError("canonicalization_budget_exceeded", detail=f"a name beyond {_LONGEST_NAME} characters")
-            waiting += value.values()
+            inner = value.values()
         elif isinstance(value, list):
             count += len(value)
-            waiting += value
+            inner = value
         if count > most:
             raise InputError("canonicalization_budget_exceeded", detail=f"more than {most} values")
+        waiting += [each for each in inner if type(each) in _CONTAINERS]
     return count
 
 

@@ -10,6 +10,7 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.model import shape
 from sceau.model.shape import items, shape_problems
+from sceau.problems import Problem
 
 __all__ = ["Credential", "shape_problems"]
 
@@ -42,13 +43,18 @@ class Credential:
     proofs: tuple[JsonObject, ...]
 
     @classmethod
-    def parse(cls, document: JsonObject) -> Credential:
+    def parse(cls, document: JsonObject, problems: list[Problem] | None = None) -> Credential:
         """Read ``document``.
+
+        Args:
+            document: any JSON object.
+            problems: what `shape_problems` found in it, where it was asked already.
 
         Raises:
             InputError: the first of `shape_problems`.
         """
-        if problems := shape_problems(document):
+        problems = shape_problems(document) if problems is None else problems
+        if problems:
             first = problems[0]
             raise InputError(first.code, first.pointer, first.detail)
         issuer = document["issuer"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sceau.encoding import base64url, strict_json
 from sceau.encoding import pointer as pointers
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 TYPES = ("VerifiableCredential", "EndorsementCredential")
 
 _MEMBERS = ("endorsement", "endorsementJwt")
+_MEMBERS_SET = frozenset(_MEMBERS)
+_CONTAINERS = frozenset({dict, list})
 _PLACE = re.compile(r"(?P<around>.*)/endorsement(Jwt)?(/\d+)?", re.ASCII | re.DOTALL)
 _SAID = frozenset({"id", "type", "endorsementComment"})
 _DEEPEST = 64
@@ -93,9 +95,24 @@ def embedded(document: JsonObject) -> Iterator[tuple[str, JsonObject | str]]:
     A document for one with an embedded proof (`endorsement`), a text for a compact JWS (`endorsementJwt`). Those inside
     an embedded credential, be it another endorsement or a badge of a CLR, belong to that one and are not listed.
     """
+    if not _bears_any(document):
+        return
     for name, value in document.items():
         here = pointers.join("", name)
         yield from _listed(value, here) if name in _MEMBERS else _below(value, here, _DEEPEST)
+
+
+def _bears_any(document: JsonObject) -> bool:
+    """Whether a member that may hold endorsements stands anywhere: nearly never, and then nobody needs pointers."""
+    waiting: list[Any] = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if not _MEMBERS_SET.isdisjoint(value):
+                return True
+            value = value.values()
+        waiting += [each for each in value if type(each) in _CONTAINERS]
+    return False
 
 
 def _below(value: JsonValue, here: str, levels: int) -> Iterator[tuple[str, JsonObject | str]]:

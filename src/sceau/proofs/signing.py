@@ -11,7 +11,7 @@ from sceau.errors import UsageError
 from sceau.linked_data.contexts import CREDENTIALS_V2, DATA_INTEGRITY_V2, Contexts
 from sceau.ports import RandomBytes, Signer
 from sceau.proofs import catalogue, chain
-from sceau.proofs.suite import Covered, Cryptosuite, SelectiveCryptosuite
+from sceau.proofs.suite import Covered, Cryptosuite
 
 
 def add_proof(
@@ -80,7 +80,7 @@ def add_proof(
 def _value(
     suite: Cryptosuite, covered: Covered, signer: Signer, mandatory_pointers: Sequence[str], random: RandomBytes | None
 ) -> str:
-    if not isinstance(suite, SelectiveCryptosuite):
+    if not catalogue.is_selective(suite):
         if mandatory_pointers:
             raise UsageError("usage_wrong", detail=f"{suite.name} shows everything")
         return suite.sign(covered, signer)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
 from sceau.linked_data.contexts import Contexts
-from sceau.model.credential import Credential
+from sceau.model.credential import Credential, shape_problems
 from sceau.ports import Fetch
+from sceau.problems import Problem
 from sceau.verifying import enveloped, intake, signatures
 from sceau.verifying.binding import AUTHENTICATION
 from sceau.verifying.directory import Directory
@@ -130,7 +131,12 @@ class Inquiry:
     @cached_property
     def credential(self) -> Credential:
         """The typed view of a credential; only asked for once "format" has passed."""
-        return Credential.parse(self.document)
+        return Credential.parse(self.document, self.flaws)
+
+    @cached_property
+    def flaws(self) -> list[Problem]:
+        """What keeps the document from having the shape of a credential."""
+        return shape_problems(self.document)
 
     @property
     def issuer_id(self) -> str:

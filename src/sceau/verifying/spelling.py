@@ -83,7 +83,7 @@ def _is_usual(value: JsonObject, above: frozenset[str]) -> bool:
     for name, inner in value.items():
         kind = type(inner)
         if not _is_usual_name(name):
-            if name != "type" or any(isinstance(each, str) and ":" in each for each in items(inner)):
+            if not _is_usual_member(name, inner):
                 return False
         elif kind is dict:
             if not _is_usual(cast("JsonObject", inner), above):
@@ -102,9 +102,15 @@ def _are_usual(values: list[JsonValue], above: frozenset[str]) -> bool:
     return True
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _is_usual_name(name: str) -> bool:
     return not (name.startswith("@") or ":" in name or name in _LOOKED_INTO)
+
+
+def _is_usual_member(name: str, value: JsonValue) -> bool:
+    if name == "type":
+        return all(isinstance(each, str) and ":" not in each for each in items(value))
+    return name == "proof" and next(_proofs(value, ""), None) is None
 
 
 def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:

@@ -92,3 +92,63 @@ def test_written_is_read_back(value: object) -> None:
 def test_nothing_else_escapes(data: bytes | str) -> None:
     with suppress(SceauError):
         loads(data)
+
+
+JSON_TEXTS = st.builds(
+    "".join,
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    ",",
+                    ":",
+                    '"',
+                    '"a"',
+                    '"a":',
+                    '"b":',
+                    "1",
+                    "1.5",
+                    "1e400",
+                    "9007199254740993",
+                    "NaN",
+                ),
+                *(
+                    "\\u0000",
+                    "\\b",
+                    "\\f",
+                    "\\n",
+                    "\\\\",
+                    "\x7f",
+                    "\x01",
+                    "\t",
+                    "\uffff",
+                    "\ufeff",
+                    "\ud800",
+                    "é",
+                    " ",
+                    "[" * 64,
+                ),
+            ]
+        ),
+        max_size=12,
+    ),
+)
+
+
+def outcome(text: str) -> object:
+    try:
+        return repr(loads(text))
+    except InputError as error:
+        return error.code, error.pointer, error.detail
+
+
+@given(JSON_TEXTS.map(lambda text: f'["a", {text}]') | JSON_TEXTS.map(lambda text: f'{{"a": "{text}"}}') | JSON_TEXTS)
+def test_the_quick_look_changes_no_answer(text: str) -> None:
+    quick = outcome(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sceau.encoding.strict_json._is_plain", lambda _: False)
+        assert outcome(text) == quick

@@ -200,10 +200,10 @@ def mutated(random: Random, document: Document, *, only_values: bool = False) ->
     """``document`` with some things changed; with ``only_values``, texts and numbers alone."""
     document = copy.deepcopy(document)
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
-        places = list(_places(document))
-        if not places:
+        everywhere = places(document)
+        if not everywhere:
             break
-        holder, name = random.choice(places)
+        holder, name = random.choice(everywhere)
         if only_values:
             _change_value(random, holder, name, document)
         else:
@@ -279,19 +279,20 @@ def _options(random: Random) -> Document:
     }
 
 
-def _places(value: Any) -> list[tuple[Any, Any]]:
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Each member and item below ``value``, contexts left out: what holds it, and under which name or index."""
     found: list[tuple[Any, Any]] = []
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, inner in items:
         if name != "@context":
-            found += [(value, name), *_places(inner)]
+            found += [(value, name), *places(inner)]
     return found
 
 
 def _change_value(random: Random, holder: Any, name: Any, document: Document) -> None:
     value = holder[name]
     if isinstance(value, str):
-        same = [inner[at] for inner, at in _places(document) if isinstance(inner[at], str)]
+        same = [inner[at] for inner, at in places(document) if isinstance(inner[at], str)]
         benign = (value + "x", f"https://x.example/{random.randrange(5)}", random.choice(same), random.choice(same))
         odd = (random.choice(_TEXTS), random.choice(_REFERENCES))
         holder[name] = random.choice(benign if random.random() < 0.6 else odd)

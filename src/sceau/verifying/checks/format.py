@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sceau.errors import InputError
 from sceau.linked_data.canonical import MOST_VALUES, weigh
-from sceau.model import credential, presentation
+from sceau.model import presentation
 from sceau.model.shape import items
 from sceau.problems import Problem
 from sceau.verifying.inquiry import Inquiry
@@ -28,5 +28,5 @@ def run(inquiry: Inquiry) -> CheckResult:
         return answer(NAME, [Problem.of(error)], dict(facts))
     if intake.kind == SD_JWT_VC:
         return answer(NAME, [], dict(facts))  # its claims were judged when it was read
-    problems = presentation if intake.kind == PRESENTATION else credential
-    return answer(NAME, problems.shape_problems(inquiry.document), dict(facts))
+    flaws = presentation.shape_problems(inquiry.document) if intake.kind == PRESENTATION else inquiry.flaws
+    return answer(NAME, flaws, dict(facts))
