@@ -109,7 +109,7 @@ PROBLEMS = {
     "member_malformed": f"A member does not have its required form. {_REMAKE}",
     "date_malformed": f"A date is not a full moment with its time zone. {_REMAKE}",
     "period_inverted": f"It ends before it begins. {_REMAKE}",
-    "format_unrecognized": "This is neither JSON, a signed text, PNG, SVG nor PDF. Ask for the credential as one of these.",
+    "format_unrecognized": "This is neither JSON, signed text, PNG, SVG nor PDF. Ask for one of these.",
     "format_unsupported": f"This kind of document is recognised, but not read here yet. {_OTHER_TOOL}",
     "proof_missing": "Nobody signed it. Ask for the signed original.",
     "proof_type_unsupported": f"It is signed in a way unknown here. {_OTHER_TOOL}",
