@@ -70,4 +70,4 @@ def text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise UsageError("usage_wrong", detail="a moment needs its time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

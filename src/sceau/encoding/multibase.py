@@ -13,12 +13,12 @@ MAX_BASE58 = 1_024  # decoding is quadratic; keys and signatures need 140 at mos
 def encode58(raw: bytes) -> str:
     """``raw`` in base58btc behind its header `z`."""
     number = int.from_bytes(raw)
-    digits: list[str] = []
+    pairs: list[str] = []
     while number:
-        number, rest = divmod(number, 58)
-        digits.append(_ALPHABET[rest])
+        number, rest = divmod(number, 58 * 58)
+        pairs.append(_ALPHABET[rest // 58] + _ALPHABET[rest % 58])
     zeros = len(raw) - len(raw.lstrip(b"\0"))
-    return "z" + "1" * zeros + "".join(reversed(digits))
+    return "z" + "1" * zeros + "".join(reversed(pairs)).lstrip("1")
 
 
 def encode64(raw: bytes) -> str:

@@ -10,7 +10,7 @@ from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, UsageError
 from sceau.issuing.safety import credential_of
-from sceau.linked_data.canonical import to_quads
+from sceau.linked_data.canonical import require_statements
 from sceau.linked_data.contexts import CREDENTIALS_V2, Contexts
 from sceau.model import shape
 from sceau.model.credential import Credential
@@ -41,7 +41,7 @@ def issue_jwt(
     parsed = credential_of(credential, signer)
     if shape.is_version_1(parsed.raw) != (form == envelope.VC_JWT_1) and form != envelope.OPEN_BADGE:
         raise UsageError("usage_wrong", "/@context", f"not of the data model of {form}")
-    to_quads({name: value for name, value in parsed.raw.items() if name != "proof"}, contexts)
+    require_statements({name: value for name, value in parsed.raw.items() if name != "proof"}, contexts)
     header: JsonObject = {"typ": "JWT", "kid": signer.verification_method}
     issued: JsonObject = {"iat": claims.seconds(now)}
     if form == envelope.VC_JWT:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
 from sceau.issuing.safety import credential_of, refuse_other_contexts
-from sceau.linked_data.canonical import to_quads
+from sceau.linked_data.canonical import require_statements
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import RandomBytes, Signer
 from sceau.proofs import add_proof, catalogue, find
@@ -58,7 +58,7 @@ def issue(
     suite = find(catalogue.DATA_INTEGRITY, cryptosuite)
     if suite is not None and not suite.covers_statements:
         # A JCS proof would cover undefined terms too; readers of linked data would still not see them.
-        to_quads(document, contexts)
+        require_statements(document, contexts)
     if mandatory_pointers is None:
         selective = suite is not None and catalogue.is_selective(suite)
         mandatory_pointers = [f"/{name}" for name in ALWAYS_SHOWN if selective and name in document]

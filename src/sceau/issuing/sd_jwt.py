@@ -11,7 +11,7 @@ from sceau.errors import UsageError
 from sceau.issuing.safety import credential_of, readable
 from sceau.keys import jwk
 from sceau.keys.multikey import PublicKey
-from sceau.linked_data.canonical import to_quads
+from sceau.linked_data.canonical import require_statements
 from sceau.linked_data.contexts import Contexts
 from sceau.model import shape
 from sceau.ports import RandomBytes, Signer
@@ -111,7 +111,7 @@ def issue_sd_jwt(
     document = credential_of(credential, signer).raw
     if shape.is_version_1(document):
         raise UsageError("usage_wrong", "/@context", "not of the data model 2.0")
-    to_quads({name: value for name, value in document.items() if name != "proof"}, contexts)
+    require_statements({name: value for name, value in document.items() if name != "proof"}, contexts)
     _refuse_hidden(disclosable, (*NEVER_HIDDEN, *NEVER_HIDDEN_IN_DOCUMENT, *_NEEDED_TO_VERIFY))
     payload = document | {"iat": registered.seconds(now)} | _confirmation(holder_key)
     header: JsonObject = {"typ": VC_SD_JWT, "cty": "vc", "kid": signer.verification_method}

@@ -18,7 +18,7 @@ from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.linked_data import direct, nquads, rdf, rdfc
-from sceau.linked_data.compiled.ways import ways
+from sceau.linked_data.compiled.ways import Ways, ways
 from sceau.linked_data.contexts import Contexts, require_known, used
 from sceau.linked_data.loader import Processor, ProcessorError, processor
 
@@ -49,9 +49,9 @@ def to_nquads(document: JsonObject, contexts: Contexts, *, hash_name: str = "sha
     if known is not None and (text := known.nquads(document, hash_name)) is not None:
         return text
     quads = to_quads(document, contexts)
-    lines, labels = rdfc.canonicalize(quads, hash_name=hash_name, budget=budget)
+    lines, _ = rdfc.canonicalize(quads, hash_name=hash_name, budget=budget)
     if known is not None:
-        known.notice(document, quads, len(labels), lambda marked: _general(marked, contexts))
+        _notice(known, document, quads, contexts)
     return "".join(lines)
 
 
@@ -71,8 +71,15 @@ def require_statements(document: JsonObject, contexts: Contexts) -> None:
     Raises:
         InputError: as `to_quads`.
     """
-    if _GENERAL_ONLY.get() or not ways(contexts).covers(document):
-        to_quads(document, contexts)
+    known = None if _GENERAL_ONLY.get() else ways(contexts)
+    if known is None or not known.covers(document):
+        quads = to_quads(document, contexts)
+        if known is not None:
+            _notice(known, document, quads, contexts)
+
+
+def _notice(known: Ways, document: JsonObject, quads: set[nquads.Quad], contexts: Contexts) -> None:
+    known.notice(document, quads, lambda marked: _general(marked, contexts))
 
 
 @contextmanager

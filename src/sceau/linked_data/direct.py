@@ -5,6 +5,8 @@ The answer is that of the general way or none: whatever could be read in another
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.linked_data import rdf
 from sceau.linked_data.active import Active, Term, Unproven, meanings
@@ -14,9 +16,18 @@ from sceau.linked_data.nquads import RDF, Quad, escaped
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
 
 
-def quads(document: JsonObject, contexts: Contexts, most_values: int) -> set[Quad] | None:
-    """The dataset of a good and ordinary document of at most ``most_values`` values; None for any other."""
-    walk = _Walk(most_values)
+def quads(
+    document: JsonObject, contexts: Contexts, most_values: int, names: rdf.Names | None = None
+) -> set[Quad] | None:
+    """The dataset of a good and ordinary document of at most ``most_values`` values; None for any other.
+
+    Args:
+        document: as it was read.
+        contexts: those that it may name.
+        most_values: see `sceau.linked_data.canonical.weigh`.
+        names: see `sceau.linked_data.rdf.quads`; without, blank nodes that the document names are not ordinary.
+    """
+    walk = _Walk(most_values, names)
     try:
         walk.node(meanings(contexts).initial(), document, "")
     except (Unproven, RecursionError):
@@ -25,7 +36,9 @@ def quads(document: JsonObject, contexts: Contexts, most_values: int) -> set[Qua
 
 
 class _Walk:
-    def __init__(self, most_values: int) -> None:
+    def __init__(self, most_values: int, names: rdf.Names | None = None) -> None:
+        self._names = names
+        self._lists: Counter[tuple[str, str]] = Counter()
         self.quads: set[Quad] = set()
         self._values_left = most_values
         self._contexts_left = MOST_CONTEXTS
@@ -49,7 +62,8 @@ class _Walk:
 
     def _members(self, active: Active, element: JsonObject, type_name: str | None, where: tuple[str, str]) -> None:
         (subject, graph), add, terms = where, self.quads.add, active.terms
-        for name, value in element.items():
+        # Lists are counted in the order of expansion, where they are given names.
+        for name, value in element.items() if self._names is None else sorted(element.items()):
             term = terms.get(name) or active.term(name)
             if term.is_text and type(value) is str:
                 add((subject, term.predicate, f'"{escaped(value)}{term.closing}', graph))
@@ -57,7 +71,7 @@ class _Walk:
                 if term.keyword == "@type" and name != type_name:
                     raise Unproven
             elif term.container == "@list":
-                add((subject, term.predicate, self._list(active, name, term, value, graph), graph))
+                add((subject, term.predicate, self._list(active, name, term, value, where), graph))
             else:
                 for item in self._items(value):
                     add((subject, term.predicate, self._value(active, name, term, item, graph), graph))
@@ -91,11 +105,19 @@ class _Walk:
         identifier = element[name]
         if type(identifier) is not str:
             raise Unproven
-        return active.identifier(identifier)
+        return self._identifier(active, identifier)
+
+    def _identifier(self, active: Active, text: str) -> str:
+        if self._names is not None and text.startswith("_:"):
+            return self._named(text)
+        return active.identifier(text)
 
     def _blank(self) -> str:
         self._blanks += 1
         return f"_:b{self._blanks}"
+
+    def _named(self, *name: str | int) -> str:
+        return self._blank() if self._names is None else self._names.setdefault(name, f"_:n{len(self._names)}")
 
     def _value(self, active: Active, name: str, term: Term, value: JsonValue, graph: str) -> str:
         if type(value) is dict:
@@ -114,7 +136,7 @@ class _Walk:
         if not term.reference:
             return f'"{escaped(value)}{term.closing}'
         assert term.scope is not None
-        return term.scope.identifier(value) if term.reference == "@id" else term.scope.kind(value)
+        return self._identifier(term.scope, value) if term.reference == "@id" else term.scope.kind(value)
 
     def _graph(self, active: Active, element: JsonObject) -> str:
         name, before = self._blank(), len(self.quads)
@@ -123,11 +145,15 @@ class _Walk:
             raise Unproven  # a graph that says nothing
         return name
 
-    def _list(self, active: Active, name: str, term: Term, value: JsonValue, graph: str) -> str:
+    def _list(self, active: Active, name: str, term: Term, value: JsonValue, where: tuple[str, str]) -> str:
+        subject, graph = where
+        number = self._lists[subject, term.predicate]
+        self._lists[subject, term.predicate] += 1
         rest = _NIL
-        for item in reversed(self._items(value)):
-            cell = self._blank()
-            self.quads.add((cell, _FIRST, self._value(active, name, term, item, graph), graph))
+        items = self._items(value)
+        for index in reversed(range(len(items))):
+            cell = self._named(subject, term.predicate, number, index)
+            self.quads.add((cell, _FIRST, self._value(active, name, term, items[index], graph), graph))
             self.quads.add((cell, _REST, rest, graph))
             rest = cell
         return rest

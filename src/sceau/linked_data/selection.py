@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
-from sceau.linked_data import nquads, rdf, rdfc
-from sceau.linked_data.canonical import to_quads
+from sceau.linked_data import direct, nquads, rdf, rdfc
+from sceau.linked_data.canonical import MOST_VALUES, to_quads
 from sceau.linked_data.contexts import Contexts
 from sceau.linked_data.loader import ProcessorError, processor
 
@@ -164,6 +164,9 @@ class Statements:
         return quads if all(relabelled(quad, self._labels) in self._places for quad in quads) else None
 
     def _read(self, document: JsonObject) -> set[nquads.Quad] | None:
+        quads = direct.quads(document, self._contexts, MOST_VALUES, self._names)
+        if quads is not None:
+            return quads
         try:
             expanded, dropped = processor(self._contexts).expand(document)
             return None if dropped else rdf.quads(expanded, self._names)
@@ -198,6 +201,8 @@ def _named(document: JsonObject, contexts: Contexts) -> JsonObject:
         if not (value.keys() & _NO_NODE or pointer.endswith("/@reverse") or "/@context/" in f"{pointer}/")
     }
     named = _with_names(document, names)
+    if direct.quads(named, contexts, MOST_VALUES, {}) is not None:
+        return named  # in an ordinary document every object is a node
     try:
         came_out = set(_identifiers(processor(contexts).expand(named)[0]))
     except (ProcessorError, RecursionError) as error:

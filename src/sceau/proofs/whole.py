@@ -7,6 +7,7 @@ Four suites differ in two things only: which keys sign, and whether statements o
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sceau.encoding import jcs, multibase
@@ -103,7 +104,8 @@ def of_json(covered: Covered, hash_name: str = "sha256") -> bytes:
 
 
 def _both(options: bytes, document: bytes, hash_name: str) -> bytes:
-    return hashlib.new(hash_name, options).digest() + hashlib.new(hash_name, document).digest()
+    digest: Callable[..., hashlib._Hash] = getattr(hashlib, hash_name)
+    return digest(options).digest() + digest(document).digest()
 
 
 def _listed(value: JsonValue) -> list[JsonValue]:

@@ -163,8 +163,9 @@ class Verifier:
     def _may_ask(name: str, checks: Mapping[str, CheckResult]) -> bool:
         if "format" in checks and checks["format"].outcome is not Outcome.PASSED:
             return False
-        refuted = any(checks[each].outcome is Outcome.FAILED for each in FOUNDATION & checks.keys())
-        return name in FOUNDATION or not refuted
+        return name in FOUNDATION or not any(
+            checks[each].outcome is Outcome.FAILED for each in FOUNDATION & checks.keys()
+        )
 
     def _members(self, inquiry: Inquiry, depth: int) -> tuple[MemberReport, ...]:
         if depth >= members.DEEPEST:

@@ -14,13 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sceau.encoding import pointer as pointers
 from sceau.errors import InputError
-from sceau.linked_data import canonical, direct, rdfc
+from sceau.linked_data import canonical, direct, rdf, rdfc, selection
 from sceau.linked_data.compiled import learning
 from sceau.linked_data.compiled.learning import Unlearned, learn
 from sceau.linked_data.compiled.way import Way
 from sceau.linked_data.compiled.ways import MOST_ALIKE, MOST_WAYS, PRICE, Ways
 from sceau.linked_data.contexts import CREDENTIALS_V2, Contexts
+from sceau.linked_data.loader import processor
 from tests.sceau.documents import badge, minimal
 from tests.sceau.linked_data import hostile
 from tests.sceau.linked_data.sets import one_term
@@ -95,6 +97,27 @@ def test_a_known_shape_is_written_as_the_processor_writes_it(seed: int, hash_nam
     except Unlearned:
         way = learned(minimal(), contexts)
     agree(hostile.mutated(random, document, only_values=random.random() < 0.8), contexts, hash_name, way)
+
+
+@given(seeds)
+def test_nodes_and_lists_are_given_the_same_names(seed: int) -> None:
+    random = Random(seed)
+    contexts = Contexts.bundled()
+    document, contexts = (hostile.usual(random), contexts) if random.random() < 0.5 else hostile.made(random)
+    named = selection._with_names(
+        document, {at: f"_:x{at}" for at, value in pointers.objects(document) if "id" not in value}
+    )
+    ours: rdf.Names = {}
+    theirs: rdf.Names = {}
+    quads = direct.quads(named, contexts, canonical.MOST_VALUES, ours)
+    if quads is None:
+        return
+    expected = rdf.quads(processor(contexts).expand(named)[0], theirs)
+    assert ours.keys() == theirs.keys()
+    labels = {ours[name]: theirs[name] for name in ours}
+    assert rdfc.canonicalize(quads)[0] == rdfc.canonicalize(expected)[0]
+    same = {(labels.get(s, s), p, labels.get(o, o), g) for s, p, o, g in quads if "_:b" not in (s[:3], o[:3], g[:3])}
+    assert same == {quad for quad in expected if "_:b" not in (quad[0][:3], quad[2][:3], quad[3][:3])}
 
 
 def corpus() -> list[Path]:
@@ -238,7 +261,7 @@ def test_a_shape_is_learned_when_it_comes_again(usual: dict[str, Any], contexts:
     for expected in (0, 0, 1, 1):
         assert known.nquads(usual, "sha256") is None or expected
         if not len(known):
-            known.notice(usual, quads, 3, lambda marked: read(marked, contexts))
+            known.notice(usual, quads, lambda marked: read(marked, contexts))
         assert len(known) == expected
     assert known.nquads(usual, "sha384") == general(usual, contexts, "sha384")
     assert known.covers(usual)
@@ -259,17 +282,15 @@ def test_memory_and_learning_are_bounded(contexts: Contexts, monkeypatch: pytest
     total = 20 * PRICE
     for number in range(total):
         document = minimal() | {f"m{number % 400}": "x"}
-        known.notice(document, {("<urn:a>", "<urn:b>", f'"{number}"', "")}, 0, lambda _: set())
+        known.notice(document, {("<urn:a>", "<urn:b>", f'"{number}"', "")}, lambda _: set())
         for _ in range(2):
-            known.notice(document, {("<urn:a>", "<urn:b>", f'"{number}"', "")}, 0, lambda _: set())
+            known.notice(document, {("<urn:a>", "<urn:b>", f'"{number}"', "")}, lambda _: set())
     assert len(known) <= MOST_WAYS
     assert 0 < tries <= 10 + 3 * total // PRICE
     alike = Ways(contexts)
     for size in range(2 * MOST_ALIKE):
         for _ in range(3):
-            alike.notice(
-                minimal(), {("<urn:a>", "<urn:b>", f'"{each}"', "") for each in range(size)}, 0, lambda _: set()
-            )
+            alike.notice(minimal(), {("<urn:a>", "<urn:b>", f'"{each}"', "") for each in range(size)}, lambda _: set())
     assert len(alike) == MOST_ALIKE
 
 

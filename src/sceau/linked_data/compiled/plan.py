@@ -60,7 +60,8 @@ class Plan:
             subjects[subject].append(_line(*rest))
         first = values + len(self._hashed_runs) + len(blanks)
         self._blocks = [_block((*subject, " "), lines, self._runs, first) for subject, lines in subjects.items()]
-        self._subjects = [_Text.of(subject) for subject in subjects]
+        # Blank nodes differ from each other and from all else.
+        self._subjects = [_Text.of(subject) for subject in subjects if len(subject) > 1 or isinstance(subject[0], str)]
 
     def write(self, row: list[str], hash_name: str) -> str | None:
         """The canonical text; None when values that happen to be equal make statements or hashes coincide.

@@ -31,7 +31,7 @@ _MOST_SIGHTINGS = 2_000
 _MOST_CREDIT = 10 * PRICE
 
 _Key: TypeAlias = tuple[str | tuple[str, ...], frozenset[str]]
-_Sighting: TypeAlias = tuple[_Key, int, int]
+_Sighting: TypeAlias = tuple[_Key, int]
 
 
 class Ways:
@@ -61,18 +61,17 @@ class Ways:
         """Whether the document is of a known shape, so that nothing in it is at fault."""
         return any(way.row(document) is not None for way in self._alike(document))
 
-    def notice(self, document: JsonObject, quads: set[Quad], blanks: int, read: Read) -> None:
+    def notice(self, document: JsonObject, quads: set[Quad], read: Read) -> None:
         """Take note of a good document of unknown shape; learn the shape when it came before.
 
         Args:
             document: as it was read.
             quads: what it states.
-            blanks: how many blank nodes are in them.
             read: the general processor.
         """
         key = _key(document)
         # Documents of one shape state equally much; others that do so by chance are learned in their turn.
-        if key is None or not self._is_due((key, len(quads), blanks)):
+        if key is None or not self._is_due((key, len(quads))):
             return
         try:
             way = learn(document, quads, self._contexts, read)

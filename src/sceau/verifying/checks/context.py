@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
-from sceau.linked_data.canonical import to_quads
+from sceau.linked_data.canonical import require_statements
 from sceau.model.shape import is_version_1, items
 from sceau.problems import Problem
 from sceau.verifying import spelling
@@ -22,7 +22,7 @@ def run(inquiry: Inquiry) -> CheckResult:
     problems = list(spelling.problems(document, inquiry.powers.contexts))
     if not any(problem.code == "context_unknown" for problem in problems) and not _was_read(inquiry):
         try:
-            to_quads(_stated(inquiry), inquiry.powers.contexts)
+            require_statements(_stated(inquiry), inquiry.powers.contexts)
         except InputError as error:
             problems.append(Problem.of(error))
     contexts: list[JsonValue] = [each for each in items(document.get("@context")) if isinstance(each, str)]
