@@ -22,6 +22,7 @@ from sceau.ports import Fetched
 from sceau.proofs import add_proof
 from sceau.status import bitstring
 from sceau.status.bitstring import BitString
+from sceau.verifying.memory import Memory
 from sceau.verifying.policy import Policy
 from sceau.verifying.register import Register
 from sceau.verifying.verifier import Verifier
@@ -137,4 +138,5 @@ def verifier(policy: Policy, *, full: bool = False) -> Verifier:
         contexts=CONTEXTS,
         policy=policy,
         register=register() if full else None,
+        memory=Memory(),
     )

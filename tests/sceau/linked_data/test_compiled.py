@@ -281,16 +281,14 @@ def test_memory_and_learning_are_bounded(contexts: Contexts, monkeypatch: pytest
     known = Ways(contexts)
     total = 20 * PRICE
     for number in range(total):
-        document = minimal() | {f"m{number % 400}": "x"}
-        known.notice(document, {("<urn:a>", "<urn:b>", f'"{number}"', "")}, lambda _: set())
-        for _ in range(2):
-            known.notice(document, {("<urn:a>", "<urn:b>", f'"{number}"', "")}, lambda _: set())
+        for _ in range(3):
+            known.notice(minimal() | {f"m{number}": "x"}, set(), lambda _: set())
     assert len(known) <= MOST_WAYS
     assert 0 < tries <= 10 + 3 * total // PRICE
     alike = Ways(contexts)
     for size in range(2 * MOST_ALIKE):
-        for _ in range(3):
-            alike.notice(minimal(), {("<urn:a>", "<urn:b>", f'"{each}"', "") for each in range(size)}, lambda _: set())
+        for _ in range(3 * PRICE):
+            alike.notice(minimal() | {"name": ["x"] * size}, set(), lambda _: set())
     assert len(alike) == MOST_ALIKE
 
 

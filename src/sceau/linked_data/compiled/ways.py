@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import count
 from threading import Lock
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
@@ -25,6 +25,7 @@ MOST_ALIKE = 8
 PRICE = 40
 """Documents of unknown shapes that cost as much as learning one."""
 
+_CONTAINERS = frozenset({dict, list})
 _SIGHTINGS = 3  # of a shape before it is learned
 _AGAIN_AFTER = 1_000  # sightings, of a shape that could not be learned or was forgotten
 _MOST_SIGHTINGS = 2_000
@@ -70,8 +71,7 @@ class Ways:
             read: the general processor.
         """
         key = _key(document)
-        # Documents of one shape state equally much; others that do so by chance are learned in their turn.
-        if key is None or not self._is_due((key, len(quads))):
+        if key is None or not self._is_due((key, _outline(document))):
             return
         try:
             way = learn(document, quads, self._contexts, read)
@@ -127,3 +127,19 @@ def _key(document: JsonObject) -> _Key | None:
     if isinstance(context, list) and all(isinstance(each, str) for each in context):
         return tuple(map(str, context)), frozenset(document)
     return None
+
+
+def _outline(document: JsonObject) -> int:
+    """A number that documents of one shape have in common, and others hardly ever."""
+    found: list[object] = []
+    waiting: list[Any] = [document]
+    while waiting:
+        value = waiting.pop()
+        inner = value
+        if type(value) is dict:
+            found.append(tuple(value))
+            inner = value.values()
+        else:
+            found.append(len(value))
+        waiting += [each for each in inner if type(each) in _CONTAINERS]
+    return hash(tuple(found))
