@@ -100,8 +100,10 @@ class _Dataset:
             for kind in _array(values):
                 self._quads.add((subject, _TYPE, self._resource(kind, "term_undefined"), graph))
         elif name in ("@graph", "@included"):
-            for value in _array(values):
-                self._node(_object(value), subject if name == "@graph" else graph)
+            for value in map(_object, _array(values)):
+                if name == "@graph" and not value.keys() - {"@id"}:
+                    raise LostError("linked_data_malformed", value.get("@id"))  # in a graph, a mere name says nothing
+                self._node(value, subject if name == "@graph" else graph)
 
     def _reverse(self, inverses: JsonObject, subject: str, graph: str) -> None:
         for name, sources in inverses.items():

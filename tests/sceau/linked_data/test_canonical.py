@@ -52,6 +52,8 @@ def inline(context: Any) -> dict[str, Any]:
         (minimal() | {"name": {"@language": "fr"}}, "linked_data_malformed", "/name"),
         (minimal() | {"name": {"@value": None}}, "linked_data_malformed", "/name/@value"),
         (minimal() | {"name": {"@value": "x", "@language": "f r"}}, "linked_data_malformed", "/name/@language"),
+        (minimal() | {"proof": {"id": "urn:x"}}, "linked_data_malformed", "/proof/id"),
+        (minimal() | {"proof": [{"type": "DataIntegrityProof"}, {}]}, "linked_data_malformed", ""),
         (minimal() | {"@graph": ["x"]}, "linked_data_malformed", "/@graph"),
         (minimal() | {"@graph": [{"id": "urn:x"}]}, "linked_data_malformed", "/@graph"),
     ],
