@@ -20,7 +20,7 @@ from sceau.errors import InputError
 from sceau.linked_data import direct, nquads, rdf, rdfc
 from sceau.linked_data.compiled.ways import Ways, ways
 from sceau.linked_data.contexts import Contexts, require_known, used
-from sceau.linked_data.loader import Processor, ProcessorError, processor
+from sceau.linked_data.loader import Processor, ProcessorError, processor_of
 
 MOST_VALUES = 10_000
 """Objects, members and array items that a document may hold: some seconds of expansion."""
@@ -96,7 +96,7 @@ def _general(document: JsonObject, contexts: Contexts) -> set[nquads.Quad]:
     weigh(document)
     require_known(document, contexts)
     _refuse_decoration(document)
-    engine = processor(contexts)
+    engine = processor_of(document, contexts)
     try:
         expanded, dropped = engine.expand(document)
         if dropped:

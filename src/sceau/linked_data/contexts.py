@@ -221,13 +221,16 @@ def require_known(document: JsonValue, contexts: Contexts) -> None:
 
     Raises:
         InputError: ``context_unknown`` with the pointer of the first such address;
-            ``canonicalization_budget_exceeded``, for a known context is processed again wherever it is named.
+            ``canonicalization_budget_exceeded``, for a known context is processed again wherever it is named;
+            ``linked_data_malformed`` for an inline context that imports another, for processors differ on it.
     """
     for number, (pointer, context) in enumerate(used(document)):
         if number == MOST_CONTEXTS:
             raise InputError("canonicalization_budget_exceeded", pointer, f"more than {MOST_CONTEXTS} contexts")
         if isinstance(context, str) and not contexts.known(context):
             raise InputError("context_unknown", pointer, context[:200])
+        if isinstance(context, dict) and any("@import" in each for _, each in pointers.objects(context)):
+            raise InputError("linked_data_malformed", pointer, "@import")
 
 
 @cache

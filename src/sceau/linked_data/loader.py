@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, cast
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
-from sceau.linked_data.contexts import Contexts
+from sceau.linked_data.contexts import Contexts, used
 
 State: TypeAlias = Mapping[str, Any]
 """What pyld knows of an active context. Never changed once it is made."""
@@ -146,6 +146,17 @@ class Processor:
 @lru_cache(maxsize=8)
 def processor(contexts: Contexts) -> Processor:
     """The processor of ``contexts``, kept with its parsed contexts."""
+    return Processor(contexts)
+
+
+def processor_of(document: JsonValue, contexts: Contexts) -> Processor:
+    """The kept processor for a document that only names contexts; one of its own for a document that brings any.
+
+    pyld changes parsed contexts while it works on an inline one (`@import` writes into the imported), so that what one
+    document brings would stay for all that come after it.
+    """
+    if all(isinstance(context, str) for _, context in used(document)):
+        return processor(contexts)
     return Processor(contexts)
 
 

@@ -17,7 +17,7 @@ from sceau.errors import InputError
 from sceau.linked_data import direct, nquads, rdf, rdfc
 from sceau.linked_data.canonical import MOST_VALUES, to_quads
 from sceau.linked_data.contexts import Contexts
-from sceau.linked_data.loader import ProcessorError, processor
+from sceau.linked_data.loader import ProcessorError, processor_of
 
 Relabel = Callable[[Sequence[str]], dict[str, str]]
 """Canonical labels (`c14n0` …, in order) to those that replace them; no two may share one."""
@@ -168,7 +168,7 @@ class Statements:
         if quads is not None:
             return quads
         try:
-            expanded, dropped = processor(self._contexts).expand(document)
+            expanded, dropped = processor_of(document, self._contexts).expand(document)
             return None if dropped else rdf.quads(expanded, self._names)
         except (ProcessorError, rdf.LostError, RecursionError):
             return None
@@ -204,7 +204,7 @@ def _named(document: JsonObject, contexts: Contexts) -> JsonObject:
     if direct.quads(named, contexts, MOST_VALUES, {}) is not None:
         return named  # in an ordinary document every object is a node
     try:
-        came_out = set(_identifiers(processor(contexts).expand(named)[0]))
+        came_out = set(_identifiers(processor_of(named, contexts).expand(named)[0]))
     except (ProcessorError, RecursionError) as error:
         raise InputError("linked_data_malformed", detail="objects that cannot be given names") from error
     kept = {pointer: name for pointer, name in names.items() if name in came_out}

@@ -71,7 +71,7 @@ def test_every_carrier_gives_the_same_report(carrier: str, language: str) -> Non
 @LANGUAGES
 def test_a_picture_without_a_badge_is_told_to_be_only_an_image(language: str) -> None:
     _, page = reader.verify(png(), language, name="photo.png")
-    told = {"fr": "Aucune donnée trouvée", "en": "No credential was found in this picture: it is only an image."}
+    told = {"fr": "Aucune donnée trouvée", "en": "No credential was found in this picture or PDF: it is only an image"}
     assert reader.said(told[language], page)
     assert reader.said(reader.advice("badge_absent", language), page)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from sceau.errors import InputError
 from sceau.linked_data import rdf
-from sceau.linked_data.canonical import canonicalize_dataset, to_nquads
+from sceau.linked_data.canonical import canonicalize_dataset, general_only, to_nquads
 from sceau.linked_data.contexts import CREDENTIALS_V2, OPEN_BADGES_V3, Contexts
 from tests.sceau.documents import minimal
 
@@ -43,7 +44,7 @@ def inline(context: Any) -> dict[str, Any]:
         (minimal() | {"issuer": "urn:a b"}, "linked_data_malformed", "/issuer"),
         (minimal() | {"_:motto": "x"}, "linked_data_malformed", "/_:motto"),
         (inline("https://a.example/c"), "context_unknown", "/@context/1"),
-        (inline({"@import": "https://a.example/c"}), "context_unknown", ""),
+        (inline({"@import": "https://a.example/c"}), "linked_data_malformed", "/@context/1"),
         (inline({"name": "urn:x"}), "term_protected_redefined", "/@context/1"),
         (inline(None), "linked_data_malformed", "/@context/1"),
         (inline(5), "linked_data_malformed", "/@context/1"),
@@ -227,3 +228,29 @@ def test_an_escape_brings_in_nothing_that_could_not_stand_there(statement: str) 
 
 def test_an_escape_of_an_ordinary_character_is_that_character() -> None:
     assert canonicalize_dataset(r'<urn:\u00e9> <urn:b> "\u00e9\n" .') == '<urn:é> <urn:b> "é\\n" .\n'
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"@import": CREDENTIALS_V2, "@propagate": False},
+        {"@import": CREDENTIALS_V2, "issuer": "https://evil.example/issuer"},
+        {"a": {"@id": "urn:a:b", "@context": {"@import": CREDENTIALS_V2, "@propagate": False}}},
+        {"issuer": None, "@propagate": False},
+    ],
+)
+def test_what_a_document_brings_stays_with_it(context: Any) -> None:
+    """The parsed contexts are shared: no document may change what the next one means."""
+    usual = {
+        "@context": [CREDENTIALS_V2],
+        "type": ["VerifiableCredential"],
+        "issuer": "did:example:1",
+        "credentialSubject": {"id": "did:example:2"},
+    }
+    contexts = Contexts.bundled()
+    with general_only():
+        before = to_nquads(usual, contexts)
+        for own in ([context], [CREDENTIALS_V2, context], [context, CREDENTIALS_V2]):
+            with suppress(InputError):
+                to_nquads(usual | {"@context": own}, contexts)
+            assert to_nquads(usual, contexts) == before

@@ -267,7 +267,7 @@ PROBLEMS: dict[str, ProblemWords] = {
     "result_out_of_scale": _words(_("A result in it lies outside the scale that it gives itself."), _ASK_ISSUER),
     # Badge pictures
     "badge_absent": _words(
-        _("No credential was found in this picture or PDF: it holds nothing that can be checked."),
+        _("No credential was found in this picture or PDF: it is only an image or a text."),
         _("Ask for the badge as it was downloaded. Copies, screenshots and messaging services lose the data."),
     ),
     "badge_ambiguous": _words(
