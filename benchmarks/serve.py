@@ -54,7 +54,7 @@ def main() -> int:
     try:
         side = importlib.import_module(sys.argv[1])
         acts, ready = side.acts(setup), side.VERSION()
-    except Exception as error:
+    except Exception as error:  # a side that cannot be loaded is said so, whatever its reason
         _say({"missing": f"{type(error).__name__}: {error}"[:300]})
         return 0
     _say({"ready": ready})

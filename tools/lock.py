@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -38,11 +39,21 @@ def write_locks(*, upgrade: bool) -> int:
             say(f"{(folder / 'package-lock.json').relative_to(ROOT)}")
             command = [*installation.node()["npm"], "install", "--package-lock-only"]
             run(command, cwd=folder, extra=installation.node_environment(), doing="locking npm packages")
+            _strip_funding(folder / "package-lock.json")
             _require_no_address(folder / "package-lock.json")
     return 0
 
 
+def _strip_funding(path: Path) -> None:
+    """Leave out where authors ask for money: no address belongs in a lock, and npm does not need these."""
+    lock = json.loads(path.read_text())
+    for package in lock["packages"].values():
+        package.pop("funding", None)
+    path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")
+
+
 def _require_no_address(path: Path) -> None:
     """Raise where a lock says where something was downloaded from."""
-    if re.search(r'"resolved"|^[^#"]*://', path.read_text(), re.MULTILINE):
+    text = path.read_text()
+    if '"resolved"' in text or re.search(r"^[^#]*://", text, re.MULTILINE):
         raise SetUpError(f"{path} records a download address; it must not be committed.")

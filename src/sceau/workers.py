@@ -164,7 +164,7 @@ def _serve(
             connection.send((_DONE, [job(item) for item in connection.recv()]))
     except (EOFError, ConnectionError):
         return  # the parent has gone
-    except Exception as error:
+    except Exception as error:  # whatever it is, it is the parent's to raise: no fault may be lost with the process
         connection.send((_FAILED, error))
 
 

@@ -100,7 +100,7 @@ def _round(target: Target, ends: float, number: int, finding: Finding) -> None:
                 _keep(finding, data)
                 raise
             finding.refused += 1
-        except Exception:
+        except Exception:  # what no parser may raise is exactly what is looked for
             _keep(finding, data)
             raise
         finally:
@@ -108,7 +108,7 @@ def _round(target: Target, ends: float, number: int, finding: Finding) -> None:
 
     try:
         law()
-    except Exception:
+    except Exception:  # a finding is reported by its caller; only a fault of the harness itself goes on
         if finding.data is None:
             raise
 

@@ -52,6 +52,7 @@ def test_npm_locks_carry_hashes_and_no_addresses() -> None:
     for lock in (ROOT / "package-lock.json", ROOT / "tests" / "browser" / "package-lock.json"):
         text = lock.read_text()
         assert '"resolved"' not in text, shown(lock)
+        assert "://" not in text, shown(lock)
         assert '"integrity": "sha512-' in text, shown(lock)
 
 
