@@ -55,7 +55,7 @@ def measure(*, quick: bool, signed: list[str]) -> Alone:
     say("memory")
     memory(alone, signed, quick=quick)
     say("two cores")
-    two_cores(alone, signed, several=500 if quick else 5_000, repeats=2 if quick else 5)
+    two_cores(alone, signed, several=2_000 if quick else 5_000, repeats=2 if quick else 5)
     return alone
 
 

@@ -16,6 +16,7 @@ CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 COLLEGE = "https://college.example"
 STATUS_LIST = f"{COLLEGE}/status/7"
+_TOKEN = "http://www.w3.org/2001/XMLSchema#token"
 VCT = f"{COLLEGE}/types/attestation"
 NOW = "2026-03-02T15:30:00Z"
 
@@ -187,11 +188,11 @@ def _drop(document: Document, name: str) -> None:
 
 
 def tied(number: int, issuer: str) -> Document:
-    """One that no short way serves: two nodes that only their places tell apart, a text with its language."""
+    """One that no short way serves: two nodes that only their places tell apart, a text whose type it states itself."""
     document = badge(number, issuer)
     subject = document["credentialSubject"]
     subject["result"] = [{"type": ["Result"], "value": "A"}, {"type": ["Result"], "value": "A"}]
-    subject["achievement"]["name"] = {"@value": subject["achievement"]["name"], "@language": "fr"}
+    subject["achievement"]["name"] = {"@value": subject["achievement"]["name"], "@type": _TOKEN}
     return document
 
 

@@ -55,10 +55,14 @@ def _derive(kind: str) -> Act:
     return act
 
 
-def _jwt(text: str) -> str:
-    credential = strict_json.loads_object(text)
+def _jwt() -> Act:
     signer = world.signer(ED25519)
-    return issue_jwt(credential, signer=signer, now=world.NOW, contexts=world.CONTEXTS, form="vc-jwt")
+
+    def act(text: str) -> str:
+        credential = strict_json.loads_object(text)
+        return issue_jwt(credential, signer=signer, now=world.NOW, contexts=world.CONTEXTS, form="vc-jwt")
+
+    return act
 
 
 def _sd_jwt() -> Act:
@@ -113,7 +117,7 @@ def acts(_setup: Any) -> dict[str, Act]:
     found |= {f"{suite} derive": _derive(suites[suite]) for suite in ("ecdsa-sd-2023", "bbs-2023")}
     found |= {
         "strict verify": _verify(world.verifier(STRICT, full=True)),
-        "vc-jwt issue": _jwt,
+        "vc-jwt issue": _jwt(),
         "sd-jwt issue": _sd_jwt(),
     }
     return found | _raw() | _many()

@@ -101,7 +101,7 @@ def verify_many(
     fetch: Fetch | None = None,
     contexts: Contexts | None = None,
     memory: Memory | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
 ) -> Iterator[Report]:
     """The report about each item, in order: what `verify` says of it. Items are read as reports are taken.
 
@@ -112,7 +112,8 @@ def verify_many(
         items: each as `verify` takes one.
         now, policy, register, resources, challenge, domain, fetch, contexts: as for `verify`.
         memory: as for `verify`, for one worker.
-        workers: 1 for this thread alone, or processes; see `sceau.verifying.many.verify_many`.
+        workers: 1 for this thread alone, or processes, or None for what is quicker; see
+            `sceau.verifying.many.verify_many`.
 
     Raises:
         UsageError: ``usage_wrong`` for a moment without time zone, for no worker, or for a memory with several.
@@ -182,14 +183,15 @@ def issue_many(
     mandatory_pointers: Sequence[str] | None = None,
     contexts: Contexts | None = None,
     random: RandomBytes = os.urandom,
-    workers: int = 1,
+    workers: int | None = 1,
 ) -> Iterator[JsonObject | SceauError]:
     """Each credential signed, in order, to the same bytes as by `issue`; or the error that `issue` raises.
 
     Args:
         credentials: unsigned, not changed; read as results are taken.
         signer, now, cryptosuite, mandatory_pointers, contexts, random: as for `issue`.
-        workers: 1 for this thread alone, or processes; see `sceau.issuing.many.issue_many`.
+        workers: 1 for this thread alone, or processes, or None for what is quicker; see
+            `sceau.issuing.many.issue_many`.
 
     Raises:
         UsageError: ``usage_wrong`` for no worker.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
+
+from sceau.records import record
 
 RandomBytes = Callable[[int], bytes]
 """`n` to `n` unpredictable bytes; `os.urandom` outside tests."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fetched:
     """An answer of the world.
 

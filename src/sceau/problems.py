@@ -5,12 +5,11 @@ Codes are data for the caller, who words them; sentences for people live in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sceau.errors import SceauError
+from sceau.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One thing that is wrong, and where.
 

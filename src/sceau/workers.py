@@ -6,7 +6,9 @@ looked after by a thread of the parent, which hands it items and does for it wha
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -17,12 +19,13 @@ from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
+from time import perf_counter
 from typing import Any, TypeVar
 
 from sceau.errors import SceauError, UsageError
 
-CHUNK = 16
-"""Items that travel together."""
+CHUNK = 64
+"""Items that travel together at most. Fewer when they are long, or take long: the last chunk is one process's alone."""
 
 HERE = 32
 """Items done before any process is started: a small batch is over by then."""
@@ -34,18 +37,25 @@ T = TypeVar("T")
 S = TypeVar("S")
 R = TypeVar("R")
 
+_FIRST = 16  # items of the first chunks
+_ENOUGH = 0.008  # seconds of work in a chunk; the way to and fro takes a fraction of one thousandth
+_PRICE = {"fork": 0.02, "spawn": 0.6}  # seconds until the first item of a process is done
+_HEAVY = 1_000_000  # bytes in a chunk
+
 _DONE, _FAILED, _ASKS, _ANSWER = "done", "failed", "asks", "answer"
 
 
 def spread(
     items: Iterable[T],
-    prepare: Callable[..., Callable[[S], R]],
+    prepare: Callable[..., Callable[[S], Any]],
     *,
     here: Callable[[S], R],
     setup: tuple[Any, ...],
     services: Mapping[str, Callable[..., Any]],
-    workers: int,
+    workers: int | None,
     bring: Callable[[T], S],
+    unpack: Callable[[Any], R] | None = None,
+    worth: float = 0.0,
 ) -> Iterator[R]:
     """The result for each item, in order. At most `CHUNK` items for each of ``2 * workers`` are under way.
 
@@ -55,26 +65,44 @@ def spread(
         here: the same job for this process, which does the first `HERE` items.
         setup: what can be pickled.
         services: what the parent does when a process asks, by name; called from several threads.
-        workers: processes, two or more.
+        workers: processes, two or more. None for as many as there are processors, as soon as that pays.
         bring: makes of an item what is handed over; called in the parent, from several threads.
+        unpack: makes of what a job in a process gives what ``here`` gives; called in the parent, from several threads.
+        worth: seconds that an item must take for processes to pay.
 
     Raises:
         UsageError: ``usage_wrong`` when a process has ended by itself; what a job or a service raises.
     """
-    source = iter(items)
-    for item in islice(source, HERE):
-        yield here(bring(item))
-    chunk = list(islice(source, CHUNK))
+    source, times = iter(items), list[float]()
+
+    def done(item: T) -> R:
+        started = perf_counter()
+        result = here(bring(item))
+        times.append(perf_counter() - started)
+        return result
+
+    yield from map(done, islice(source, HERE))
+    if workers is None:
+        workers = processors()
+        if workers == 1 or not times or sorted(times)[len(times) // 2] < worth:
+            yield from map(here, map(bring, source))
+            return
+        # Nobody knows how long the batch is. Once it took as long as processes take to start, they are cheap at most.
+        price, before = _PRICE[start_method()], 0
+        while sum(times) < price and before < len(times):
+            before = len(times)
+            yield from map(done, islice(source, HERE))
+    chunk = _chunk(source, _FIRST)
     if not chunk:
         return
-    crew = _Crew(workers, prepare, setup, services)
+    crew = _Crew(workers, prepare, setup, services, bring=bring, unpack=unpack)
     under_way: deque[Future[list[R]]] = deque()
     try:
         while chunk:
-            under_way.append(crew.submit(chunk, bring))
+            under_way.append(crew.submit(chunk))
             if len(under_way) >= 2 * workers:
                 yield from under_way.popleft().result()
-            chunk = list(islice(source, CHUNK))
+            chunk = _chunk(source, crew.chunk)
         while under_way:
             yield from under_way.popleft().result()
     finally:
@@ -88,14 +116,41 @@ def start_method() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
+def processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _chunk(source: Iterator[T], most: int) -> list[T]:
+    chunk: list[T] = []
+    weight = 0
+    for item in islice(source, most):
+        chunk.append(item)
+        weight += sys.getsizeof(item)
+        if weight >= _HEAVY:
+            break
+    return chunk
+
+
 class _Crew:
+    """Processes, each with a thread.
+
+    Attributes:
+        chunk: how many items shall travel together next.
+    """
+
     def __init__(
         self,
         size: int,
         prepare: Callable[..., Any],
         setup: tuple[Any, ...],
         services: Mapping[str, Callable[..., Any]],
+        *,
+        bring: Callable[[Any], Any],
+        unpack: Callable[[Any], Any] | None,
     ) -> None:
+        self.chunk = _FIRST
+        self._bring, self._unpack = bring, unpack
         method = start_method()
         context: Any = multiprocessing.get_context(method)
         self._services = services
@@ -112,8 +167,8 @@ class _Crew:
             self._processes.append(process)
             self._free.put(ours)
 
-    def submit(self, chunk: list[T], bring: Callable[[T], S]) -> Future[list[Any]]:
-        return self._threads.submit(self._look_after, chunk, bring)
+    def submit(self, chunk: list[Any]) -> Future[list[Any]]:
+        return self._threads.submit(self._look_after, chunk)
 
     def close(self) -> None:
         for process in self._processes:
@@ -124,15 +179,18 @@ class _Crew:
         while not self._free.empty():
             self._free.get().close()
 
-    def _look_after(self, chunk: list[T], bring: Callable[[T], S]) -> list[Any]:
-        brought = [bring(item) for item in chunk]
+    def _look_after(self, chunk: list[Any]) -> list[Any]:
+        brought = [self._bring(item) for item in chunk]
         connection = self._free.get()
         try:
             connection.send(brought)
             while True:
                 kind, content = connection.recv()
                 if kind == _DONE:
-                    return list(content)
+                    done, seconds = content
+                    if seconds < _ENOUGH and len(chunk) == self.chunk < CHUNK:
+                        self.chunk *= 2
+                    return list(done) if self._unpack is None else [self._unpack(each) for each in done]
                 if kind == _FAILED:
                     raise content
                 connection.send((_ANSWER, self._served(*content)))
@@ -160,8 +218,12 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends us
     try:
         job = prepare(partial(_ask, connection), *setup)
+        gc.freeze()  # what came with the fork stays shared with the parent: no collection writes to it
         while True:
-            connection.send((_DONE, [job(item) for item in connection.recv()]))
+            chunk = connection.recv()
+            started = perf_counter()
+            done = [job(item) for item in chunk]
+            connection.send((_DONE, (done, perf_counter() - started)))
     except (EOFError, ConnectionError):
         return  # the parent has gone
     except Exception as error:  # whatever it is, it is the parent's to raise: no fault may be lost with the process

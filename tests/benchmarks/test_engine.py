@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -118,11 +119,10 @@ def test_the_tables_and_pictures_find_their_place(
     for picture in (*pictures.values(), plot.bars([])):
         assert ET.fromstring(picture).tag.endswith("svg")
     page = tmp_path / "performance.md"
-    page.write_text((run.PAGE).read_text(encoding="utf-8"), encoding="utf-8")
-    monkeypatch.setattr(run, "PAGE", page)
+    page.write_text(run.SUBJECTS["engine"].page.read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(run, "PICTURES", tmp_path)
     for _ in range(2):
-        run.publish(text, pictures)
+        run.publish(replace(run.SUBJECTS["engine"], page=page), text, pictures)
     written = page.read_text(encoding="utf-8")
     assert written.count("| what | Sceau | the other |") == 1
     assert "| sceau verify | 2 | 1.5 |" in written

@@ -7,10 +7,10 @@ network beside it, at a cloud's metadata service. Everything is refused that is 
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from sceau.errors import ResolutionError
+from sceau.records import record
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -30,7 +30,7 @@ _CLOSED = tuple(
 MAX_URL = 2_048
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """An address taken apart.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sceau.errors import ResolutionError
 from sceau.ports import Cache, Fetch, Fetched
+from sceau.records import record, replace
 
 Clock = Callable[[], datetime]
 
@@ -56,7 +56,7 @@ class MemoryCache:
             self._bytes -= len(entry[1].body)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CachingFetch:
     """A `Fetch` that asks ``cache`` first. Failures are not kept.
 

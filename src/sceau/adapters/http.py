@@ -22,13 +22,13 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from sceau.adapters.addresses import Target, is_loopback, is_public
 from sceau.errors import ResolutionError
 from sceau.ports import Fetched
+from sceau.records import record
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -56,7 +56,7 @@ def system_connect(address: str, port: int, seconds: float) -> socket.socket:
     return socket.create_connection((address, port), timeout=seconds)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HttpFetch:
     """`sceau.ports.Fetch` over HTTP/1.1.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sceau.encoding.strict_json import JsonObject, loads_object
@@ -10,9 +9,10 @@ from sceau.errors import InputError
 from sceau.keys import jwk, multikey, private
 from sceau.keys.local import LocalSigner, Private
 from sceau.keys.multikey import PublicKey
+from sceau.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyFile:
     """A private key and the DID URL under which its public half is published.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,16 +19,27 @@ COMMANDS = {
 }
 VERIFIED, REJECTED, WRONG_USAGE, CHECK = 0, 1, 2, 3
 _INTERRUPTED = 130
+_COLUMNS = 80  # where there is no terminal
+_FEW_COLLECTIONS = 100_000  # objects between two; a command lives too shortly for more
 
 _DESCRIPTION = "Issue, present and verify Open Badges 3.0 and W3C Verifiable Credentials 2.0."
 _EPILOG = "`sceau COMMAND --help` explains each command."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    """Run one command and return its exit status; without ``arguments``, those of the process, and end it."""
+    if arguments is None:
+        gc.set_threshold(_FEW_COLLECTIONS)
+        # At once: to take apart all that was loaded would be a tenth of the life of a command.
+        os._exit(_guarded(sys.argv[1:]))
+    return _guarded(list(arguments))
+
+
+def _guarded(given: list[str]) -> int:
     try:
-        return _run(given)
+        status = _run(given)
+        sys.stdout.flush()
+        return status
     except BrokenPipeError:
         # Whoever read our output has gone; let Python's last flush go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -57,15 +69,15 @@ def _run(given: list[str]) -> int:
 
 
 def _parser(given: list[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="sceau", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(prog="sceau", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help)
     parser.add_argument("--version", action="version", version=f"sceau {_version(given)}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     chosen = next((word for word in given if not word.startswith("-")), None)
-    for name, summary in COMMANDS.items():
+    # Of the others nobody is told by a command that is named first.
+    for name in given[:1] if chosen in COMMANDS and given[0] == chosen else COMMANDS:
+        summary = COMMANDS[name]
         if name != chosen:
-            commands.add_parser(name, help=summary)
+            commands.add_parser(name, help=summary, formatter_class=_Help)
             continue
         module = import_module(f"sceau.cli.{name}")
         module.configure(
@@ -74,10 +86,28 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
                 help=summary,
                 description=summary[0].upper() + summary[1:] + ".",
                 epilog=module.EPILOG,
-                formatter_class=argparse.RawDescriptionHelpFormatter,
+                formatter_class=_Help,
             )
         )
     return parser
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. `argparse` asks for that through a module that brings three kinds of compression."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """As `shutil.get_terminal_size` finds them."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _COLUMNS  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return _COLUMNS
 
 
 def _version(given: list[str]) -> str:

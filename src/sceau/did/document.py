@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from sceau.encoding import datetimes
@@ -11,6 +10,7 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.keys import jwk, multikey
 from sceau.keys.multikey import BLS12381_G2, RSA, PublicKey
+from sceau.records import field, record
 
 _CONTEXT: list[JsonValue] = [
     "https://www.w3.org/ns/did/v1",
@@ -30,7 +30,7 @@ _RELATIONSHIPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VerificationMethod:
     """A public key as its controller publishes it.
 
@@ -55,7 +55,7 @@ class VerificationMethod:
     raw: JsonObject = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DidDocument:
     """A DID document, or another controlled identifier document, as this engine reads it.
 
@@ -118,7 +118,7 @@ class DidDocument:
             return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PublishedKey:
     """What `build` needs to know of one key.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urldefrag
 
-from sceau.did import controlled
 from sceau.did.document import DidDocument, VerificationMethod
-from sceau.did.methods import jwk, key, web
+from sceau.did.methods import key
 from sceau.errors import InputError
 from sceau.keys.multikey import PublicKey
 from sceau.ports import Fetch
@@ -39,6 +38,8 @@ class Resolver:
             ResolutionError: ``did_unreachable``.
         """
         if did.startswith(_ADDRESS) and "#" not in did:
+            from sceau.did import controlled  # noqa: PLC0415 — slow to import, most keys are DIDs by themselves
+
             return controlled.resolve(did, self._fetch, allow_loopback_http=self._allow_loopback_http)
         found = _DID.fullmatch(did) if len(did) <= _MAX_LENGTH else None
         if found is None:
@@ -47,8 +48,12 @@ class Resolver:
             case "key":
                 return key.resolve(did)
             case "jwk":
+                from sceau.did.methods import jwk  # noqa: PLC0415 — see above
+
                 return jwk.resolve(did)
             case "web":
+                from sceau.did.methods import web  # noqa: PLC0415 — see above
+
                 return web.resolve(did, self._fetch, allow_loopback_http=self._allow_loopback_http)
             case other:
                 raise InputError("did_method_unsupported", detail=other[:100])
@@ -79,6 +84,8 @@ class Resolver:
         """
         if not url.startswith(_ADDRESS):
             return self.method(url).public_key
+        from sceau.did import controlled  # noqa: PLC0415 — see above
+
         return controlled.key_at(url, self._fetch, kid=kid, allow_loopback_http=self._allow_loopback_http)
 
     def method_at(self, url: str) -> VerificationMethod:
@@ -87,4 +94,6 @@ class Resolver:
         Raises:
             InputError, ResolutionError: as `jwk_at`.
         """
+        from sceau.did import controlled  # noqa: PLC0415 — see above
+
         return controlled.method_at(url, self._fetch, allow_loopback_http=self._allow_loopback_http)

@@ -9,7 +9,12 @@ from sceau.encoding.values import JsonObject, JsonValue
 
 def join(base: str, *tokens: str | int) -> str:
     """``base`` extended by the escaped ``tokens`` (RFC 6901 §3)."""
-    return base + "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+    for token in tokens:
+        text = str(token)
+        if "~" in text or "/" in text:
+            text = text.replace("~", "~0").replace("/", "~1")
+        base = f"{base}/{text}"
+    return base
 
 
 def members(value: JsonValue, base: str = "") -> Iterator[tuple[str, str, JsonValue]]:

@@ -9,11 +9,9 @@ from typing import Literal, TypeAlias
 from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, UsageError
-from sceau.issuing.safety import credential_of
-from sceau.linked_data.canonical import require_statements
+from sceau.issuing.safety import signable
 from sceau.linked_data.contexts import CREDENTIALS_V2, Contexts
 from sceau.model import shape
-from sceau.model.credential import Credential
 from sceau.ports import Signer
 from sceau.proofs.jose import claims, compact, envelope, enveloped
 
@@ -38,19 +36,20 @@ def issue_jwt(
         UsageError: ``issuer_key_not_controlled``; ``usage_wrong`` for another version of the data model, or a key
             that JOSE has no algorithm for.
     """
-    parsed = credential_of(credential, signer)
-    if shape.is_version_1(parsed.raw) != (form == envelope.VC_JWT_1) and form != envelope.OPEN_BADGE:
+    ready = signable(credential, signer, contexts)
+    document = ready.document
+    if shape.is_version_1(document) != (form == envelope.VC_JWT_1) and form != envelope.OPEN_BADGE:
         raise UsageError("usage_wrong", "/@context", f"not of the data model of {form}")
-    require_statements({name: value for name, value in parsed.raw.items() if name != "proof"}, contexts)
+    ready.require_statements(contexts)
     header: JsonObject = {"typ": "JWT", "kid": signer.verification_method}
     issued: JsonObject = {"iat": claims.seconds(now)}
     if form == envelope.VC_JWT:
         header |= {"typ": envelope.VC_JWT, "cty": "vc"}
-        payload = parsed.raw | issued
+        payload = document | issued
     elif form == envelope.OPEN_BADGE:
-        payload = parsed.raw | _mirrored(parsed) | issued
+        payload = document | _mirrored(document) | issued
     else:
-        payload = _mirrored(parsed) | issued | {"vc": parsed.raw}
+        payload = _mirrored(document) | issued | {"vc": document}
     return compact.sign(header, strict_json.dumps(payload), signer)
 
 
@@ -93,19 +92,25 @@ def present_jwt(
     return compact.sign(header, strict_json.dumps(document), signer)
 
 
-def _mirrored(credential: Credential) -> JsonObject:
+def _mirrored(document: JsonObject) -> JsonObject:
     """The claims that repeat members (Open Badges 3.0 §8.2.4.1, VC Data Model 1.1 §6.3.1)."""
-    first, _ = shape.period_members(credential.raw)
-    subjects = credential.subjects
+    first, last = shape.period_members(document)
+    begins, ends = shape.moment(document, first), shape.moment(document, last)
+    subjects = [each for each in shape.items(document["credentialSubject"]) if isinstance(each, dict)]
     subject = subjects[0].get("id") if len(subjects) == 1 else None
-    for pointer, value in (("/id", credential.id), (f"/{first}", credential.valid_from)):
+    for pointer, value in (("/id", document.get("id")), (f"/{first}", begins)):
         if value is None:
             raise InputError("member_missing", pointer, "needed for a claim")
     if not isinstance(subject, str):
         raise InputError("member_missing", "/credentialSubject/id", "needed for the claim sub")
-    mirrored: JsonObject = {"iss": credential.issuer_id, "jti": credential.id, "sub": subject}
-    if credential.valid_from is not None:
-        mirrored["nbf"] = claims.seconds(credential.valid_from)
-    if credential.valid_until is not None:
-        mirrored["exp"] = claims.seconds(credential.valid_until)
+    issuer = document["issuer"]
+    mirrored: JsonObject = {
+        "iss": issuer["id"] if isinstance(issuer, dict) else issuer,
+        "jti": document["id"],
+        "sub": subject,
+    }
+    if begins is not None:
+        mirrored["nbf"] = claims.seconds(begins)
+    if ends is not None:
+        mirrored["exp"] = claims.seconds(ends)
     return mirrored

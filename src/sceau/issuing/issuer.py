@@ -7,8 +7,7 @@ from datetime import datetime
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
-from sceau.issuing.safety import credential_of, refuse_other_contexts
-from sceau.linked_data.canonical import require_statements
+from sceau.issuing.safety import refuse_other_contexts, signable
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import RandomBytes, Signer
 from sceau.proofs import add_proof, catalogue, find
@@ -21,7 +20,7 @@ ALWAYS_SHOWN = (
 
 
 def issue(
-    credential: JsonObject,
+    credential: JsonObject | bytes,
     *,
     signer: Signer,
     now: datetime,
@@ -35,7 +34,8 @@ def issue(
     Texts are normalized to NFC. `proof` becomes an array of one object, which the Open Badges 3.0 schema wants.
 
     Args:
-        credential: unsigned, VC Data Model 2.0 (or 1.1); not changed.
+        credential: unsigned, VC Data Model 2.0 (or 1.1); not changed. Bytes are what
+            `sceau.encoding.strict_json.dumps` made of one.
         signer: a key of the issuer: its verification method belongs to the very DID in `issuer`.
         now: aware moment of signing.
         contexts: those that the credential may name.
@@ -51,14 +51,17 @@ def issue(
         UsageError: ``usage_wrong`` when it is signed already, or the key does not fit the suite;
             ``issuer_key_not_controlled`` when the key is not the issuer's.
     """
-    if "proof" in credential:
+    if not isinstance(credential, bytes) and "proof" in credential:
         raise UsageError("usage_wrong", "/proof", "signed already")
-    document = credential_of(credential, signer).raw
+    ready = signable(credential, signer, contexts)
+    document = ready.document
+    if document is not ready.bare:
+        raise UsageError("usage_wrong", "/proof", "signed already")
     refuse_other_contexts(document, contexts)
     suite = find(catalogue.DATA_INTEGRITY, cryptosuite)
     if suite is not None and not suite.covers_statements:
         # A JCS proof would cover undefined terms too; readers of linked data would still not see them.
-        require_statements(document, contexts)
+        ready.require_statements(contexts)
     if mandatory_pointers is None:
         selective = suite is not None and catalogue.is_selective(suite)
         mandatory_pointers = [f"/{name}" for name in ALWAYS_SHOWN if selective and name in document]
@@ -70,4 +73,5 @@ def issue(
         contexts=contexts,
         mandatory_pointers=mandatory_pointers,
         random=random,
+        known=ready.known,
     )

@@ -7,14 +7,25 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias, cast
 
+from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import SceauError, UsageError
 from sceau.issuing.issuer import issue
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import MessagesSigner, RandomBytes, Signer
+from sceau.proofs import catalogue
+from sceau.proofs.whole import WholeSuite, proof_value
 from sceau.workers import Ask, spread
+
+WORTH = 0.0003
+"""Seconds that a credential must take for processes to pay, by measure: this one writes, reads and signs it."""
+
+Item: TypeAlias = "JsonObject | bytes | SceauError"
+Done: TypeAlias = tuple[bytes, bytes | None] | SceauError
+"""A credential as JSON, and what is to be signed where its signature is still missing; or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ def issue_many(
     *,
     signer: Signer,
     random: RandomBytes = os.urandom,
-    workers: int = 1,
+    workers: int | None = 1,
 ) -> Iterator[JsonObject | SceauError]:
     """Each credential signed, in order, to the same bytes as one by one; or why it cannot be.
 
@@ -49,13 +60,14 @@ def issue_many(
         terms: common to all.
         signer: a key of their issuer. It signs in this process: the others send what is to be signed.
         random: for the suites that need it. Any other than `os.urandom` is asked in order, by one worker.
-        workers: 1 for this thread alone, or processes once a batch turns out to be longer than some items. A program
-            must guard its main module by ``if __name__ == "__main__"``, for that is how processes may start.
+        workers: 1 for this thread alone, or processes once a batch turns out to be longer than some items; None for
+            what is quicker, as the first items show. A program must guard its main module by
+            ``if __name__ == "__main__"``, for that is how processes may start.
 
     Raises:
         UsageError: ``usage_wrong`` for no worker.
     """
-    if workers < 1:
+    if workers is not None and workers < 1:
         raise UsageError("usage_wrong", detail="at least one worker")
     here = _job(terms, signer, random)
     if workers == 1 or random is not os.urandom:
@@ -69,17 +81,30 @@ def issue_many(
 
         return served
 
-    services = {"sign": alone(signer.sign)}
+    sign = alone(signer.sign)
+    services = {"sign": sign}
     public_raw = b""
     if isinstance(signer, MessagesSigner):
         services["sign_messages"] = alone(signer.sign_messages)
         public_raw = signer.public_raw
     setup = terms, signer.key_type, signer.verification_method, public_raw
-    return spread(credentials, _prepare, here=here, setup=setup, services=services, workers=workers, bring=_same)
+    return spread(
+        credentials,
+        _prepare,
+        here=here,
+        setup=setup,
+        services=services,
+        workers=workers,
+        bring=_written,
+        unpack=partial(_signed, sign),
+        worth=WORTH,
+    )
 
 
-def _job(terms: Terms, signer: Signer, random: RandomBytes) -> Callable[[JsonObject], JsonObject | SceauError]:
-    def signed(credential: JsonObject) -> JsonObject | SceauError:
+def _job(terms: Terms, signer: Signer, random: RandomBytes) -> Callable[[Item], JsonObject | SceauError]:
+    def signed(credential: Item) -> JsonObject | SceauError:
+        if isinstance(credential, SceauError):
+            return credential
         try:
             return issue(
                 credential,
@@ -96,16 +121,69 @@ def _job(terms: Terms, signer: Signer, random: RandomBytes) -> Callable[[JsonObj
     return signed
 
 
+def _written(credential: JsonObject) -> Item:
+    """As it goes to another process, or the error that `issue` raises before it reads anything."""
+    if "proof" in credential:
+        return UsageError("usage_wrong", "/proof", "signed already")
+    try:
+        return strict_json.dumps(credential)
+    except SceauError as error:
+        return error
+
+
 def _prepare(
     ask: Ask, terms: Terms, key_type: str, verification_method: str, public_raw: bytes
-) -> Callable[[JsonObject], JsonObject | SceauError]:
-    """The same in a process of its own, whose parent signs."""
+) -> Callable[[Item], Done]:
+    """The same in a process of its own, whose parent signs: at the end where one signature is all that is missing."""
+    suite = catalogue.find(catalogue.DATA_INTEGRITY, terms.cryptosuite)
+    if isinstance(suite, WholeSuite):
+        return _unsigned(terms, _LaterSigner(key_type, verification_method))
     kind = _AskingMessagesSigner if public_raw else _AskingSigner
-    return _job(terms, kind(ask, key_type, verification_method, public_raw), os.urandom)
+    job = _job(terms, kind(ask, key_type, verification_method, public_raw), os.urandom)
+
+    def done(credential: Item) -> Done:
+        found = job(credential)
+        return found if isinstance(found, SceauError) else (strict_json.dumps(found), None)
+
+    return done
 
 
-def _same(credential: JsonObject) -> JsonObject:
-    return credential
+def _unsigned(terms: Terms, signer: _LaterSigner) -> Callable[[Item], Done]:
+    job = _job(terms, signer, os.urandom)
+
+    def done(credential: Item) -> Done:
+        signer.message = None
+        found = job(credential)
+        return found if isinstance(found, SceauError) else (strict_json.dumps(found), signer.message)
+
+    return done
+
+
+def _signed(sign: Callable[[bytes], bytes], done: Done) -> JsonObject | SceauError:
+    """What a process has done, with the signature that it left to this one."""
+    if isinstance(done, SceauError):
+        return done
+    written, message = done
+    document: Any = strict_json.loads_object(written, max_bytes=len(written))
+    if message is not None:
+        try:
+            document["proof"][-1]["proofValue"] = proof_value(sign(message))
+        except SceauError as error:
+            return error
+    return cast("JsonObject", document)
+
+
+class _LaterSigner:
+    """Keeps what is to be signed, for the one who has the key."""
+
+    def __init__(self, key_type: str, verification_method: str) -> None:
+        self.key_type = key_type
+        self.verification_method = verification_method
+        self.message: bytes | None = None
+
+    def sign(self, message: bytes) -> bytes:
+        self.message = message
+        return b""
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,17 @@ from datetime import datetime
 
 from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject
-from sceau.errors import UsageError
-from sceau.issuing.safety import credential_of, readable
+from sceau.errors import InputError, UsageError
+from sceau.issuing.safety import readable, signable
 from sceau.keys import jwk
 from sceau.keys.multikey import PublicKey
-from sceau.linked_data.canonical import require_statements
 from sceau.linked_data.contexts import Contexts
 from sceau.model import shape
 from sceau.ports import RandomBytes, Signer
 from sceau.proofs.jose import claims as registered
 from sceau.proofs.jose import compact
 from sceau.proofs.sd_jwt import text as texts
-from sceau.proofs.sd_jwt.concealing import conceal
+from sceau.proofs.sd_jwt.concealing import conceal_in
 from sceau.proofs.sd_jwt.credential import NEVER_HIDDEN, NEVER_HIDDEN_IN_DOCUMENT, SD_JWT_VC, VC_SD_JWT
 
 _OURS = ("iss", "vct", "iat", "nbf", "exp", "cnf", "status")
@@ -77,7 +76,9 @@ def issue_sd_jwt_vc(
     payload |= _confirmation(holder_key) | ({} if status is None else {"status": status})
     key_id = signer.verification_method if issuer.startswith("did:") else fragment
     header: JsonObject = {"typ": SD_JWT_VC, "kid": key_id}
-    return _signed(header, payload | readable(claims), disclosable, random, decoys, signer)
+    said = readable(claims)
+    made = strict_json.loads_object(strict_json.dumps(payload))  # what the arguments say is no safer than the claims
+    return _signed(header, made | said, disclosable, random, decoys, signer)
 
 
 def issue_sd_jwt(
@@ -108,10 +109,11 @@ def issue_sd_jwt(
         UsageError: ``issuer_key_not_controlled``; ``usage_wrong`` for another version of the data model;
             ``sd_jwt_claim_hidden`` for a pointer to what a verifier needs.
     """
-    document = credential_of(credential, signer).raw
+    ready = signable(credential, signer, contexts)
+    document = ready.document
     if shape.is_version_1(document):
         raise UsageError("usage_wrong", "/@context", "not of the data model 2.0")
-    require_statements({name: value for name, value in document.items() if name != "proof"}, contexts)
+    ready.require_statements(contexts)
     _refuse_hidden(disclosable, (*NEVER_HIDDEN, *NEVER_HIDDEN_IN_DOCUMENT, *_NEEDED_TO_VERIFY))
     payload = document | {"iat": registered.seconds(now)} | _confirmation(holder_key)
     header: JsonObject = {"typ": VC_SD_JWT, "cty": "vc", "kid": signer.verification_method}
@@ -119,8 +121,9 @@ def issue_sd_jwt(
 
 
 def _refuse_hidden(disclosable: Sequence[str], names: Iterable[str]) -> None:
+    hidden = frozenset(names)
     for pointer in disclosable:
-        if pointer.split("/")[1:2] in [[name] for name in names]:
+        if not hidden.isdisjoint(pointer.split("/", 2)[1:2]):
             raise UsageError("sd_jwt_claim_hidden", pointer)
 
 
@@ -132,5 +135,8 @@ def _confirmation(key: PublicKey | None) -> JsonObject:
 def _signed(  # noqa: PLR0917 — all of it, in the order in which it happens
     header: JsonObject, claims: JsonObject, disclosable: Sequence[str], random: RandomBytes, decoys: int, signer: Signer
 ) -> str:
-    payload, disclosures = conceal(claims, disclosable, random=random, decoys=decoys)
-    return texts.assemble(compact.sign(header, strict_json.dumps(payload), signer), disclosures)
+    payload, disclosures = conceal_in(claims, disclosable, random=random, decoys=decoys)
+    raw = strict_json.dumps(payload)
+    if len(raw) > compact.MAX_PAYLOAD:
+        raise InputError("json_too_large", detail="no reader takes it")
+    return texts.assemble(compact.sign(header, raw, signer), disclosures)

@@ -63,7 +63,7 @@ class PrivateKey:
         """
         from sceau.keys import bbs  # noqa: PLC0415 — loads the curve, rarely needed
 
-        return bbs.sign(self.secret, header, messages)
+        return bbs.sign(self.secret, header, messages, public=self.public.raw)
 
     def __repr__(self) -> str:
         return f"PrivateKey({self.public_multibase})"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sceau.encoding import base64url, jcs
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, UsageError
-from sceau.keys.local import Private
 from sceau.keys.multikey import ED25519, P256, P384, P521, RSA, X25519, PublicKey
+
+if TYPE_CHECKING:
+    from sceau.keys.local import Private
 
 _PRIVATE_MEMBERS = ("d", "p", "q", "dp", "dq", "qi", "oth", "k")
 _MOST_TEXT = 4_096  # characters of one member; an RSA modulus of 8192 bits has 1,366
@@ -114,13 +118,8 @@ def _public(jwk: JsonObject) -> PublicKey:
         case "OKP", ("Ed25519" | "X25519") as curve:
             return PublicKey(curve, _bytes(jwk, "x", 32))
         case "EC", ("P-256" | "P-384" | "P-521") as curve:
-            from sceau.keys import ecdsa  # noqa: PLC0415 — see above
-
-            x, y = (_bytes(jwk, name, ecdsa.size(curve)) for name in "xy")
-            try:
-                return ecdsa.from_coordinates(curve, x, y)
-            except InputError as error:
-                raise InputError(error.code, "/y", error.detail) from error
+            x, y = (value if isinstance(value, str) else None for value in (jwk.get("x"), jwk.get("y")))
+            return _point(curve, x, y)
         case "RSA", _:
             from sceau.keys import rsa  # noqa: PLC0415 — see above
 
@@ -128,6 +127,19 @@ def _public(jwk: JsonObject) -> PublicKey:
             return rsa.from_numbers(n, e)
         case kind, curve:
             raise InputError("key_type_unsupported", detail=f"{kind} {curve}"[:100])
+
+
+@lru_cache(maxsize=1_024)
+def _point(curve: str, x: str | None, y: str | None) -> PublicKey:
+    """Kept, for the holders of one wallet show the same key again and again."""
+    from sceau.keys import ecdsa  # noqa: PLC0415 — see above
+
+    members: JsonObject = {"x": x, "y": y}
+    numbers = [_bytes(members, name, ecdsa.size(curve)) for name in members]
+    try:
+        return ecdsa.from_coordinates(curve, *numbers)
+    except InputError as error:
+        raise InputError(error.code, "/y", error.detail) from error
 
 
 def _text(jwk: JsonObject, name: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sceau.encoding import multibase
 from sceau.errors import InputError, UsageError
+from sceau.records import record
 
 ED25519 = "Ed25519"
 P256 = "P-256"
@@ -33,7 +32,7 @@ _SECRET: dict[str, tuple[bytes, int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PublicKey:
     """A public key without its owner.
 

@@ -6,6 +6,8 @@ refused: below is weak, above only serves to keep a verifier busy.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -19,6 +21,7 @@ MOST_BITS = 8_192
 _SMALLEST_EXPONENT = 65_537
 _LARGEST_EXPONENT = 1 << 32
 _MOST_DER = MOST_BITS // 8 + 64
+_MOST_KEPT = 256  # public keys, ready for use
 
 
 class PrivateKey:
@@ -106,6 +109,7 @@ def numbers(key: PublicKey) -> tuple[int, int]:
     return found.n, found.e
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _load(key: PublicKey) -> rsa.RSAPublicKey:
     if key.kind != RSA:
         raise InputError("key_type_unsupported", detail=key.kind)

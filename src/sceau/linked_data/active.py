@@ -8,7 +8,6 @@ many answers, all are forgotten.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,11 +16,13 @@ from sceau.errors import InputError
 from sceau.linked_data.contexts import Contexts
 from sceau.linked_data.loader import Processor, ProcessorError, State, processor
 from sceau.linked_data.nquads import XSD_STRING, is_iri
+from sceau.records import record
 
 MOST_STATES = 500
 MOST_ANSWERS = 20_000
 
 _LONGEST_NAME = 200  # that is worth keeping
+_MOST_KINDS = 10  # of one object, for the same
 _CONTAINERS = frozenset({"@set", "@list", "@graph"})
 _UNPROVEN = frozenset({"@base", "@direction", "@import", "@index", "@language", "@nest", "@propagate", "@reverse"})
 _NO_TERM: Mapping[str, Any] = {"@id": None}
@@ -31,7 +32,7 @@ class Unproven(Exception):
     """The document uses what only the general processor is known to read rightly, or is not good at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """What the name of a member means.
 
@@ -65,8 +66,8 @@ class Active:
     """
 
     __slots__ = (
-        *("_alone", "_inside", "_kinds", "_kinds_with_scope", "_local", "_meanings", "_prefixes", "_state", "_typed"),
-        *("id_names", "terms", "type_names"),
+        *("_alone", "_inside", "_kinds", "_kinds_with_scope", "_local", "_meanings", "_prefixes", "_scopes", "_state"),
+        *("_typed", "_within", "id_names", "terms", "type_names"),
     )
 
     def __init__(self, meanings: Meanings, state: State) -> None:
@@ -84,9 +85,11 @@ class Active:
         self.terms: dict[str, Term] = {"@context": Term("@context")}
         self._kinds: dict[str, str] = {}
         self._local: dict[tuple[str, ...], Active] = {}
-        self._typed: dict[tuple[str, ...], Active] = {}
+        self._typed: dict[tuple[JsonValue, ...], tuple[Active, tuple[str, ...]]] = {}
+        self._within: dict[tuple[str, ...], Active] = {}
         self._inside: dict[str, Active] = {}
         self._alone: dict[str, Active] = {}
+        self._scopes: dict[str, Active] = {}
 
     def term(self, name: str) -> Term:
         """What ``name`` means for a member.
@@ -137,18 +140,38 @@ class Active:
             self._local[addresses] = self._changed(list(addresses))
         return self._local[addresses]
 
-    def typed(self, kinds: tuple[str, ...]) -> Active:
-        """What is in force for the members of an object of these types (JSON-LD 1.1 API §5.1.2 step 11)."""
-        scoped = tuple(sorted(self._kinds_with_scope.intersection(kinds)))
+    def typed(self, kinds: tuple[JsonValue, ...]) -> tuple[Active, tuple[str, ...]]:
+        """What is in force for the members of an object of these types (JSON-LD 1.1 API §5.1.2 step 11), and the
+        IRI of each type in brackets.
+
+        Raises:
+            Unproven: no types but names, or one twice; or see `kind`.
+        """
+        try:
+            return self._typed[kinds]
+        except KeyError:
+            pass
+        except TypeError as error:  # an object or an array among them
+            raise Unproven from error
+        names = texts(kinds)
+        if len(set(names)) < len(names):
+            raise Unproven
+        found = self._of_types(tuple(sorted(self._kinds_with_scope.intersection(names)))), tuple(map(self.kind, names))
+        if len(names) <= _MOST_KINDS:
+            self._meanings.count("")
+            self._typed[kinds] = found
+        return found
+
+    def _of_types(self, scoped: tuple[str, ...]) -> Active:
         if not scoped:
             return self
-        if scoped not in self._typed:
+        if scoped not in self._within:
             self._meanings.count("")
             active = self
             for kind in scoped:
                 active = active._changed(self._state["mappings"][kind]["@context"], of_type=True)
-            self._typed[scoped] = active
-        return self._typed[scoped]
+            self._within[scoped] = active
+        return self._within[scoped]
 
     def inside(self, name: str, value: Mapping[str, JsonValue]) -> Active:
         """What is in force in ``value``, an object under the member ``name``, before its own context and types."""
@@ -175,7 +198,11 @@ class Active:
 
     def _scope(self, name: str) -> Active:
         context = (self._state["mappings"].get(name) or _NO_TERM).get("@context")
-        return self if context is None else self._changed(context, of_member=True)
+        if context is None:
+            return self
+        if name not in self._scopes:
+            self._scopes[name] = self._changed(context, of_member=True)
+        return self._scopes[name]
 
     def _changed(self, local: object, *, of_member: bool = False, of_type: bool = False) -> Active:
         try:
@@ -260,7 +287,7 @@ class Meanings:
         if not self._contexts.known(address):
             return False
         if address not in self._usual:
-            self._usual[address] = _is_usual(self._contexts.document(address))
+            self._usual[address] = self.processor.is_plain(address) or _is_usual(self._contexts.document(address))
         return self._usual[address]
 
 
@@ -268,6 +295,18 @@ class Meanings:
 def meanings(contexts: Contexts) -> Meanings:
     """The meanings of ``contexts``, kept as its processor is."""
     return Meanings(contexts)
+
+
+def texts(values: tuple[JsonValue, ...]) -> tuple[str, ...]:
+    """These texts.
+
+    Raises:
+        Unproven: there is something else among them.
+    """
+    found = tuple([value for value in values if type(value) is str])
+    if len(found) < len(values):
+        raise Unproven
+    return found
 
 
 def _aliases(mappings: Mapping[str, Any], keyword: str) -> tuple[str, ...]:

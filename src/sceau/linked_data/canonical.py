@@ -18,7 +18,7 @@ from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.linked_data import direct, nquads, rdf, rdfc
-from sceau.linked_data.compiled.ways import Ways, ways
+from sceau.linked_data.compiled.ways import Known, ways
 from sceau.linked_data.contexts import Contexts, require_known, used
 from sceau.linked_data.loader import Processor, ProcessorError, processor_of
 
@@ -45,14 +45,39 @@ def to_nquads(document: JsonObject, contexts: Contexts, *, hash_name: str = "sha
         InputError: ``context_unknown``, ``term_undefined``, ``term_protected_redefined``, ``iri_relative``,
             ``linked_data_malformed``, ``canonicalization_budget_exceeded``.
     """
-    known = None if _GENERAL_ONLY.get() else ways(contexts)
-    if known is not None and (text := known.nquads(document, hash_name)) is not None:
-        return text
+    found = known(document, contexts)
+    text = None if found is None else found.nquads(hash_name)
+    return text or _written(document, contexts, hash_name, budget, found)
+
+
+def to_bytes(
+    document: JsonObject, contexts: Contexts, *, hash_name: str = "sha256", budget: int = rdfc.BUDGET
+) -> bytes:
+    """`to_nquads` as UTF-8, and sooner: for who wants a digest of them."""
+    found = known(document, contexts)
+    raw = None if found is None else found.encoded(hash_name)
+    return raw or _written(document, contexts, hash_name, budget, found).encode()
+
+
+def _written(document: JsonObject, contexts: Contexts, hash_name: str, budget: int, found: Known | None) -> str:
     quads = to_quads(document, contexts)
     lines, _ = rdfc.canonicalize(quads, hash_name=hash_name, budget=budget)
-    if known is not None:
-        _notice(known, document, quads, contexts)
+    if found is None:
+        notice(document, quads, contexts)
     return "".join(lines)
+
+
+def known(document: JsonObject, contexts: Contexts) -> Known | None:
+    """What is known of a document beforehand, from others of its shape; None for a new shape or unusual values.
+
+    Shapes become known as documents of them come to `to_nquads` and `require_statements`. So pass what is passed there:
+    **the document without its proof** (with it, it has another shape, which nobody learned), and proof options without
+    `proofValue`, under the contexts of their document. None is no fault, it only means that all is to be looked at;
+    any other answer says that `require_statements` and `weigh` have nothing against the document.
+
+    The answer is about the document as it is now: drop it when the document changes.
+    """
+    return None if _GENERAL_ONLY.get() else ways(contexts).known(document)
 
 
 def to_quads(document: JsonObject, contexts: Contexts) -> set[nquads.Quad]:
@@ -71,15 +96,14 @@ def require_statements(document: JsonObject, contexts: Contexts) -> None:
     Raises:
         InputError: as `to_quads`.
     """
-    known = None if _GENERAL_ONLY.get() else ways(contexts)
-    if known is None or not known.covers(document):
-        quads = to_quads(document, contexts)
-        if known is not None:
-            _notice(known, document, quads, contexts)
+    if known(document, contexts) is None:
+        notice(document, to_quads(document, contexts), contexts)
 
 
-def _notice(known: Ways, document: JsonObject, quads: set[nquads.Quad], contexts: Contexts) -> None:
-    known.notice(document, quads, lambda marked: _general(marked, contexts))
+def notice(document: JsonObject, quads: set[nquads.Quad], contexts: Contexts) -> None:
+    """Take note of a good document of which nothing is `known`, and of what it states."""
+    if not _GENERAL_ONLY.get():
+        ways(contexts).notice(document, quads, lambda marked: _general(marked, contexts))
 
 
 @contextmanager

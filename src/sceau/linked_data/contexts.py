@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue, loads_object
 from sceau.errors import InputError, UsageError
+from sceau.records import record
 
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
@@ -120,7 +120,7 @@ _EARLIER: dict[str, tuple[dict[str, bytes], ...]] = {
 """Digests under which W3C published former editions of a context at the same address."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Source:
     """Where one context's bytes are (a package's file, or the bytes themselves), and their digest."""
 

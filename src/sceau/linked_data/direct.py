@@ -9,10 +9,11 @@ from collections import Counter
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.linked_data import rdf
-from sceau.linked_data.active import Active, Term, Unproven, meanings
+from sceau.linked_data.active import Active, Term, Unproven, meanings, texts
 from sceau.linked_data.contexts import MOST_CONTEXTS, Contexts
-from sceau.linked_data.nquads import RDF, Quad, escaped
+from sceau.linked_data.nquads import RDF, Quad, escaped, is_language, literal
 
+_WORDED = ("@value", "@language")
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest", "nil"))
 
 
@@ -52,11 +53,13 @@ class _Walk:
         if "@context" in element:
             active = active.local(self._addresses(element["@context"]))
         type_name = _only(active.type_names, element)
-        kinds = () if type_name is None else self._kinds(element[type_name])
-        outer, active = active, active.typed(kinds)
-        subject = self._subject(active, element)
+        kinds: tuple[str, ...] = ()
+        if type_name is not None:
+            active, kinds = active.typed(tuple(self._items(element[type_name])))
+        name = _only(active.id_names, element)
+        subject = self._blank() if name is None else self._identifier(active, element[name])
         for kind in kinds:
-            self.quads.add((subject, _TYPE, outer.kind(kind), graph))
+            self.quads.add((subject, _TYPE, kind, graph))
         self._members(active, element, type_name, (subject, graph))
         return subject
 
@@ -73,7 +76,7 @@ class _Walk:
             elif term.container == "@list":
                 add((subject, term.predicate, self._list(active, name, term, value, where), graph))
             else:
-                for item in self._items(value):
+                for item in self._items(value) if type(value) is list else (value,):
                     add((subject, term.predicate, self._value(active, name, term, item, graph), graph))
 
     def _addresses(self, context: JsonValue) -> tuple[str, ...]:
@@ -81,13 +84,7 @@ class _Walk:
         self._contexts_left -= len(addresses)
         if self._contexts_left < 0:
             raise Unproven
-        return _texts(addresses)
-
-    def _kinds(self, value: JsonValue) -> tuple[str, ...]:
-        kinds = _texts(tuple(self._items(value)))
-        if len(set(kinds)) < len(kinds):
-            raise Unproven
-        return kinds
+        return texts(addresses)
 
     def _items(self, value: JsonValue) -> list[JsonValue]:
         """The values of a member; at least one."""
@@ -98,16 +95,9 @@ class _Walk:
             raise Unproven
         return value
 
-    def _subject(self, active: Active, element: JsonObject) -> str:
-        name = _only(active.id_names, element)
-        if name is None:
-            return self._blank()
-        identifier = element[name]
-        if type(identifier) is not str:
+    def _identifier(self, active: Active, text: JsonValue) -> str:
+        if type(text) is not str:
             raise Unproven
-        return self._identifier(active, identifier)
-
-    def _identifier(self, active: Active, text: str) -> str:
         if self._names is not None and text.startswith("_:"):
             return self._named(text)
         return active.identifier(text)
@@ -121,6 +111,8 @@ class _Walk:
 
     def _value(self, active: Active, name: str, term: Term, value: JsonValue, graph: str) -> str:
         if type(value) is dict:
+            if "@value" in value:
+                return self._worded(term, value)
             inside = active.inside(name, value)
             return self._graph(inside, value) if term.container == "@graph" else self.node(inside, value, graph)
         if term.container == "@graph":
@@ -137,6 +129,16 @@ class _Walk:
             return f'"{escaped(value)}{term.closing}'
         assert term.scope is not None
         return self._identifier(term.scope, value) if term.reference == "@id" else term.scope.kind(value)
+
+    def _worded(self, term: Term, value: JsonObject) -> str:
+        """A text with its language; other values with a type of their own are rare."""
+        self._values_left -= 1 + len(value)
+        content, language = value["@value"], value.get("@language")
+        if type(content) is not str or type(language) is not str or not is_language(language):
+            raise Unproven
+        if self._values_left < 0 or len(value) > len(_WORDED) or term.container == "@graph":
+            raise Unproven
+        return literal(content, language=language.lower())
 
     def _graph(self, active: Active, element: JsonObject) -> str:
         name, before = self._blank(), len(self.quads)
@@ -161,14 +163,10 @@ class _Walk:
 
 def _only(names: tuple[str, ...], element: JsonObject) -> str | None:
     """Which of ``names`` the element bears; None for none."""
-    found = [name for name in names if name in element]
-    if len(found) > 1:
-        raise Unproven
-    return found[0] if found else None
-
-
-def _texts(values: tuple[JsonValue, ...]) -> tuple[str, ...]:
-    texts = tuple(value for value in values if type(value) is str)
-    if len(texts) < len(values):
-        raise Unproven
-    return texts
+    found = None
+    for name in names:
+        if name in element:
+            if found is not None:
+                raise Unproven
+            found = name
+    return found

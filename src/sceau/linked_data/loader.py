@@ -5,18 +5,20 @@ Importing pyld takes longer than a whole verification; it is imported at the fir
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
+from sceau.linked_data import definitions
 from sceau.linked_data.contexts import Contexts, used
+from sceau.linked_data.definitions import Definitions, NotPlain
 
 State: TypeAlias = Mapping[str, Any]
-"""What pyld knows of an active context. Never changed once it is made."""
+"""What is known of an active context, in the form of pyld. Never changed once it is made."""
 
 _STUMBLES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What pyld raises where it does not expect a value, `null` for a `@vocab` that was never set among them."""
@@ -50,6 +52,7 @@ class Processor:
 
     def __init__(self, contexts: Contexts) -> None:
         self._contexts = contexts
+        self._plain = Definitions(contexts)
         self._parsed: dict[str, Any] = _Bounded()
 
     def expand(self, document: JsonObject) -> tuple[list[JsonValue], Counter[str | None]]:
@@ -85,11 +88,13 @@ class Processor:
             return False
         return True
 
+    def is_plain(self, address: str) -> bool:
+        """Whether the known context behind ``address`` needs no pyld."""
+        return self._plain.is_plain(address)
+
     def initial(self) -> State:
         """The active context of a document before its own `@context`."""
-        from pyld import jsonld  # noqa: PLC0415 — see above
-
-        return cast("State", jsonld.JsonLdProcessor()._get_initial_context(self._options()))
+        return definitions.initial()
 
     def within(self, state: State, local: object, *, of_member: bool = False, of_type: bool = False) -> State:
         """``state`` as the context ``local`` changes it (JSON-LD 1.1 API §4.1).
@@ -103,6 +108,8 @@ class Processor:
         Raises:
             ProcessorError: ``local`` cannot be processed there.
         """
+        with suppress(NotPlain):
+            return self._plain.within(state, local, of_member=of_member, of_type=of_type)
         from pyld import jsonld  # noqa: PLC0415 — see above
 
         try:
@@ -117,6 +124,8 @@ class Processor:
 
     def iri(self, state: State, text: str) -> str | None:
         """What ``text`` means as the name of a member or of a type (JSON-LD 1.1 API §5.2); None for nothing."""
+        with suppress(NotPlain):
+            return definitions.iri(state, text)
         from pyld import jsonld  # noqa: PLC0415 — see above
 
         return cast("str | None", jsonld.JsonLdProcessor()._expand_iri(state, text, vocab=True))
@@ -133,6 +142,8 @@ class Processor:
 
     def _load(self, url: str, _options: object = None) -> dict[str, Any]:
         # "static" lets pyld keep the parsed form; the copy keeps its rewriting of addresses to itself.
+        import copy  # noqa: PLC0415 — only pyld needs it
+
         document = copy.deepcopy(self._contexts.document(url))
         return {
             "contextUrl": None,

@@ -18,23 +18,24 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_STRING = XSD + "string"
 
-_ESCAPABLE = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff\ud800-\udfff]')
+# `re` compiles and keeps a pattern at its first use: few documents have one for these, and it takes long.
+_ESCAPABLE = '[\x00-\x1f"\\\\\x7f\ufffe\uffff\ud800-\udfff]'
 _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _UNESCAPES = {text[1]: character for character, text in _ESCAPES.items()} | {"'": "'"}
 # Anything looser would let a crafted IRI or tag write quads of its own into the text that is hashed.
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*\Z")
 _SURROGATES = range(0xD800, 0xE000)
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
+_NOT_IN_IRI = r"[\x00-\x20<>\"{}|^`\\]"
+_LANGUAGE = r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z"
 
 _TERM_IRI = r"<((?:[^\x00-\x20<>\"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>"
 _TERM_BLANK = r"(_:[^\s<>\"@^]*[^\s<>\"@^.])"
 _TERM_LITERAL = rf'"((?:[^"\\\n\r]|\\.)*)"(?:\^\^{_TERM_IRI}|@([A-Za-z0-9-]+))?'
-_LINE = re.compile(
+_LINE = (
     rf"\s*(?:{_TERM_IRI}|{_TERM_BLANK})\s*{_TERM_IRI}\s*(?:{_TERM_IRI}|{_TERM_BLANK}|{_TERM_LITERAL})"
     rf"\s*(?:{_TERM_IRI}|{_TERM_BLANK})?\s*\.\s*(?:#.*)?\Z"
 )
-_UNESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_UNESCAPE = r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))"
 
 
 def is_iri(text: str) -> bool:
@@ -44,7 +45,7 @@ def is_iri(text: str) -> bool:
 
 def is_language(text: str) -> bool:
     """Whether ``text`` has the shape of a language tag (BCP 47 §2.1)."""
-    return _LANGUAGE.match(text) is not None
+    return re.match(_LANGUAGE, text) is not None
 
 
 def literal(value: str, datatype: str = XSD_STRING, language: str = "") -> str:
@@ -56,7 +57,9 @@ def literal(value: str, datatype: str = XSD_STRING, language: str = "") -> str:
 
 def escaped(value: str) -> str:
     """What stands between the quotes of a canonical literal."""
-    return _ESCAPABLE.sub(_escape, value) if _ESCAPABLE.search(value) else value
+    if value.isprintable() and '"' not in value and "\\" not in value:  # a quick look without false hopes
+        return value
+    return re.sub(_ESCAPABLE, _escape, value)
 
 
 def line(quad: Quad) -> str:
@@ -72,10 +75,11 @@ def parse(text: str) -> set[Quad]:
         InputError: ``linked_data_malformed`` with the number of the first line that is none.
     """
     quads: set[Quad] = set()
+    pattern = re.compile(_LINE)
     for number, statement in enumerate(re.split(r"[\r\n]+", text), start=1):
         if not statement.strip() or statement.lstrip().startswith("#"):
             continue
-        found = _LINE.match(statement)
+        found = pattern.match(statement)
         if found is None:
             raise InputError("linked_data_malformed", detail=f"N-Quads line {number}")
         (
@@ -108,13 +112,13 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return _UNESCAPE.sub(_unescape, text) if "\\" in text else text
+    return re.sub(_UNESCAPE, _unescape, text) if "\\" in text else text
 
 
 def _plain_iri(text: str) -> str:
     """An escape must not bring in what could not stand there by itself, such as the bracket that ends the IRI."""
     plain = _plain(text)
-    if plain is not text and _NOT_IN_IRI.search(plain):
+    if plain is not text and re.search(_NOT_IN_IRI, plain):
         raise ValueError("an escape that no IRI can hold")
     return plain
 

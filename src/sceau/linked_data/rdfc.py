@@ -53,7 +53,7 @@ def canonicalize(
     Raises:
         InputError: ``canonicalization_budget_exceeded``.
     """
-    distinct = set(quads)
+    distinct = quads if isinstance(quads, set) else set(quads)
     return _without_ties(distinct, hash_name) or _Canonicalizer(distinct, hash_name, budget).run()
 
 
@@ -63,23 +63,52 @@ def _without_ties(quads: set[Quad], hash_name: str) -> tuple[list[str], dict[str
     Nearly all documents are so. What the recommendation asks of each node by itself is done quad by quad.
     """
     new_hash: Callable[..., hashlib._Hash] = getattr(hashlib, hash_name)
-    mentions: dict[str, list[str]] = defaultdict(list)
-    for subject, predicate, value, graph in quads:
-        if subject[0] == "_" and value[0] != "_" and not graph:
-            mentions[subject].append(f"_:a {predicate} {value} .\n")
-            continue
-        for node in {term for term in (subject, value, graph) if term[:1] == "_"}:
-            terms = (
-                ("_:a" if term == node else "_:z") if term[:1] == "_" else term for term in (subject, value, graph)
-            )
-            blanked = tuple(terms)
-            mentions[node].append(line((blanked[0], predicate, blanked[1], blanked[2])))
-    hashes = {new_hash("".join(sorted(lines)).encode()).hexdigest(): node for node, lines in mentions.items()}
+    rests: dict[str, list[str]] = defaultdict(list)  # by subject, what follows it in its lines
+    linked: list[Quad] = []
+    for quad in quads:
+        subject, predicate, value, graph = quad
+        if graph or value[0] == "_":
+            linked.append(quad)
+        else:
+            rests[subject].append(f"{predicate} {value} .\n")
+    mentions = _mentions(rests, linked)
+    hashes = {new_hash("".join(sorted(lines)).encode()).digest(): node for node, lines in mentions.items()}
     if len(hashes) < len(mentions):
         return None
     labels = {hashes[digest]: f"_:c14n{number}" for number, digest in enumerate(sorted(hashes))}
     get = labels.get
-    return sorted([line((get(s, s), p, get(o, o), get(g, g))) for s, p, o, g in quads]), labels
+    for subject, predicate, value, graph in linked:
+        rest = f"{predicate} {get(value, value)}"
+        rests[subject].append(f"{rest} {get(graph, graph)} .\n" if graph else f"{rest} .\n")
+    # No subject with a space after it begins another one: lines are in order when subjects are, and what follows them.
+    subjects = sorted([(f"{get(subject, subject)} ", found) for subject, found in rests.items()])
+    return [f"{name}{rest}" for name, found in subjects for rest in sorted(found)], labels
+
+
+def _mentions(rests: dict[str, list[str]], linked: list[Quad]) -> dict[str, list[str]]:
+    """The lines in which each blank node is mentioned, as it sees them; see `_without_ties`."""
+    mentions: dict[str, list[str]] = defaultdict(list)
+    for node, found in rests.items():
+        if node[0] == "_":
+            mentions[node] = [f"_:a {rest}" for rest in found]
+    for quad in linked:
+        subject, predicate, value, graph = quad
+        if graph or subject == value:
+            for node in {term for term in (subject, value, graph) if term[:1] == "_"}:
+                mentions[node].append(line(_blanked(quad, node)))
+            continue
+        mentions[value].append(f"{'_:z' if subject[0] == '_' else subject} {predicate} _:a .\n")
+        if subject[0] == "_":
+            mentions[subject].append(f"_:a {predicate} _:z .\n")
+    return mentions
+
+
+def _blanked(quad: Quad, node: str) -> Quad:
+    """``quad`` as ``node`` sees it (§4.6): a list of such, not a set, for distinct quads may coincide."""
+    subject, value, graph = [
+        term if term[:1] != "_" else "_:a" if term == node else "_:z" for term in (quad[0], quad[2], quad[3])
+    ]
+    return subject, quad[1], value, graph
 
 
 class _Canonicalizer:
@@ -125,15 +154,8 @@ class _Canonicalizer:
         return self._new_hash(text.encode()).hexdigest()
 
     def _hash_first_degree(self, node: str) -> str:
-        """§4.6. A list, not a set: distinct quads may coincide once the labels are blanked."""
-
-        def blanked(term: str) -> str:
-            if term.startswith("_:"):
-                return "_:a" if term == node else "_:z"
-            return term
-
-        lines = [line((blanked(s), p, blanked(o), blanked(g))) for s, p, o, g in self._mentions[node]]
-        return self._hash("".join(sorted(lines)))
+        """§4.6."""
+        return self._hash("".join(sorted([line(_blanked(quad, node)) for quad in self._mentions[node]])))
 
     def _label_sharing(self, nodes: list[str]) -> None:
         """§4.4.3 step 5, for one hash."""

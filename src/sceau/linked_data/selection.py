@@ -9,7 +9,6 @@ item included. Wherever the clause finds a pointer in both forms, both give the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
@@ -18,6 +17,7 @@ from sceau.linked_data import direct, nquads, rdf, rdfc
 from sceau.linked_data.canonical import MOST_VALUES, to_quads
 from sceau.linked_data.contexts import Contexts
 from sceau.linked_data.loader import ProcessorError, processor_of
+from sceau.records import field, record
 
 Relabel = Callable[[Sequence[str]], dict[str, str]]
 """Canonical labels (`c14n0` …, in order) to those that replace them; no two may share one."""
@@ -31,7 +31,7 @@ _ALWAYS = frozenset({"@context", "id", "@id", "type", "@type"})  # what tells a 
 _NO_NODE = frozenset({"id", "@id", "@value", "@list", "@set", "@graph"})
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Choice:
     whole: bool = False
     inner: dict[str, _Choice] = field(default_factory=dict)
@@ -97,7 +97,7 @@ def _selected(value: JsonValue, choice: _Choice) -> JsonValue:
     return [_selected(item, choice.inner[str(index)]) for index, item in enumerate(value) if str(index) in choice.inner]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection:
     """Statements of a document that pointers select.
 
@@ -115,6 +115,7 @@ class Statements:
     """The canonical statements of a document under other labels, and parts of them (§3.4.16).
 
     Attributes:
+        quads: what the document states.
         lines: N-Quads, each with its line feed, sorted by code point.
     """
 
@@ -127,9 +128,10 @@ class Statements:
         """
         self._contexts = contexts
         self._names: rdf.Names = {}
-        canonical, _ = rdfc.canonicalize(to_quads(document, contexts))
-        self._document = _named(document, contexts)
-        quads = self._read(self._document)
+        self.quads = to_quads(document, contexts)
+        canonical, _ = rdfc.canonicalize(self.quads)
+        self._document, quads = _named(document, contexts, self._names)
+        quads = self._read(self._document) if quads is None else quads
         lines, labels = rdfc.canonicalize(quads or ())
         if quads is None or lines != canonical:
             raise InputError("linked_data_malformed", detail="objects that cannot be given names")
@@ -186,14 +188,16 @@ def replaced(labels: Mapping[str, str], relabel: Relabel) -> dict[str, str]:
     return {node: f"_:{others[label[2:]]}" for node, label in labels.items()}
 
 
-def _named(document: JsonObject, contexts: Contexts) -> JsonObject:
-    """``document`` with an identifier for each object that is a node without one.
+def _named(document: JsonObject, contexts: Contexts, labels: rdf.Names) -> tuple[JsonObject, set[nquads.Quad] | None]:
+    """``document`` with an identifier for each object that is a node without one, and what it states where that was
+    found out on the way.
 
     Which objects are nodes is for JSON-LD expansion to say: all are named at first, then those only whose name came
     out as an identifier. The others are maps of languages, JSON literals and the like.
     """
     prefix = "_:n"
-    while any(text.startswith(prefix) for _, text in pointers.strings(document)):
+    taken = [text for _, text in pointers.strings(document) if text.startswith(prefix)]
+    while any(text.startswith(prefix) for text in taken):
         prefix += "n"
     names = {
         pointer: f"{prefix}{number}"
@@ -201,14 +205,14 @@ def _named(document: JsonObject, contexts: Contexts) -> JsonObject:
         if not (value.keys() & _NO_NODE or pointer.endswith("/@reverse") or "/@context/" in f"{pointer}/")
     }
     named = _with_names(document, names)
-    if direct.quads(named, contexts, MOST_VALUES, {}) is not None:
-        return named  # in an ordinary document every object is a node
+    if (quads := direct.quads(named, contexts, MOST_VALUES, labels)) is not None:
+        return named, quads  # in an ordinary document every object is a node
     try:
         came_out = set(_identifiers(processor_of(named, contexts).expand(named)[0]))
     except (ProcessorError, RecursionError) as error:
         raise InputError("linked_data_malformed", detail="objects that cannot be given names") from error
     kept = {pointer: name for pointer, name in names.items() if name in came_out}
-    return named if len(kept) == len(names) else _with_names(document, kept)
+    return named if len(kept) == len(names) else _with_names(document, kept), None
 
 
 def _with_names(document: JsonObject, names: Mapping[str, str]) -> JsonObject:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -11,11 +10,12 @@ from sceau.errors import InputError
 from sceau.model import shape
 from sceau.model.shape import items, shape_problems
 from sceau.problems import Problem
+from sceau.records import record
 
 __all__ = ["Credential", "shape_problems"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credential:
     """A credential whose shape was checked. ``raw`` is the document itself, nothing left out.
 
@@ -30,17 +30,10 @@ class Credential:
     """
 
     raw: JsonObject
-    contexts: tuple[JsonValue, ...]
-    types: tuple[str, ...]
     id: str | None
     issuer_id: str
     valid_from: datetime | None
     valid_until: datetime | None
-    subjects: tuple[JsonObject, ...]
-    status: tuple[JsonObject, ...]
-    evidence: tuple[JsonObject, ...]
-    related_resources: tuple[JsonObject, ...]
-    proofs: tuple[JsonObject, ...]
 
     @classmethod
     def parse(cls, document: JsonObject, problems: list[Problem] | None = None) -> Credential:
@@ -62,19 +55,43 @@ class Credential:
         identifier = document.get("id")
         return cls(
             raw=document,
-            contexts=tuple(items(document["@context"])),
-            types=tuple(cast("list[str]", items(document["type"]))),
             id=identifier if isinstance(identifier, str) else None,
             issuer_id=str(issuer["id"] if isinstance(issuer, dict) else issuer),
             valid_from=shape.moment(document, begin),
             valid_until=shape.moment(document, end),
-            subjects=_objects(document, "credentialSubject"),
-            status=_objects(document, "credentialStatus"),
-            evidence=_objects(document, "evidence"),
-            related_resources=_objects(document, "relatedResource"),
-            proofs=_objects(document, "proof"),
         )
 
+    @property
+    def contexts(self) -> tuple[JsonValue, ...]:
+        """Addresses and inline contexts, in order."""
+        return tuple(items(self.raw["@context"]))
 
-def _objects(document: JsonObject, name: str) -> tuple[JsonObject, ...]:
-    return tuple(item for item in items(document.get(name)) if isinstance(item, dict))
+    @property
+    def types(self) -> tuple[str, ...]:
+        """In order, "VerifiableCredential" among them."""
+        return tuple(cast("list[str]", items(self.raw["type"])))
+
+    @property
+    def subjects(self) -> tuple[JsonObject, ...]:
+        """One or many, as many."""
+        return self._objects("credentialSubject")
+
+    @property
+    def status(self) -> tuple[JsonObject, ...]:
+        """One or many, as many; as what follows."""
+        return self._objects("credentialStatus")
+
+    @property
+    def evidence(self) -> tuple[JsonObject, ...]:
+        return self._objects("evidence")
+
+    @property
+    def related_resources(self) -> tuple[JsonObject, ...]:
+        return self._objects("relatedResource")
+
+    @property
+    def proofs(self) -> tuple[JsonObject, ...]:
+        return self._objects("proof")
+
+    def _objects(self, name: str) -> tuple[JsonObject, ...]:
+        return tuple([item for item in items(self.raw.get(name)) if isinstance(item, dict)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import cast
 
 from sceau.encoding import pointer as pointers
@@ -10,11 +9,12 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.model.shape import Shape, items
 from sceau.problems import Problem
+from sceau.records import record
 
 VERIFIABLE_PRESENTATION = "VerifiablePresentation"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Presentation:
     """A presentation whose shape was checked. ``raw`` is the document itself, nothing left out.
 

@@ -6,8 +6,9 @@ Every problem is found, each with the pointer of its member. Meaning (time, stat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any, TypeGuard
 
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
@@ -17,17 +18,56 @@ from sceau.problems import Problem
 
 VERIFIABLE_CREDENTIAL = "VerifiableCredential"
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_AN_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+"
+_ADDRESS = re.compile(_AN_ADDRESS)
+_ADDRESSES = re.compile(rf"(?:{_AN_ADDRESS}\n)*+")
 _LANGUAGE_VALUE = frozenset({"@value", "@language", "@direction"})
 _TYPED = ("credentialStatus", "credentialSchema", "termsOfUse", "evidence", "refreshService")
 _IDENTIFIED = frozenset({"credentialSchema"})
+_FACT = "addresses of a credential"
 
 
-def shape_problems(document: JsonObject) -> list[Problem]:
+def shape_problems(document: JsonObject, facts: dict[str, Any] | None = None) -> list[Problem]:
     """Everything that keeps ``document`` from being a credential; empty when nothing does.
 
     Codes: ``context_missing``, ``member_missing``, ``member_malformed``, ``date_malformed``, ``period_inverted``.
+
+    Args:
+        document: any JSON object.
+        facts: what follows from its shape, its proofs left aside; see `sceau.linked_data.compiled.ways.Known`.
     """
+    if facts is None:
+        return _look(document).problems
+    if _FACT in facts and _holds(document, facts[_FACT]):
+        return []
+    shape = _look(document)
+    if not shape.problems and "relatedResource" not in document:  # where two texts must not be alike
+        facts.setdefault(_FACT, tuple(_path(document, pointer) for pointer in shape.addresses))
+    return shape.problems
+
+
+def _holds(document: JsonObject, addresses: tuple[tuple[str | int, ...], ...]) -> bool:
+    """Whether the document, which has the shape of a good one, is good too: what of it hangs on values."""
+    for path in addresses:
+        value: Any = document
+        for step in path:
+            value = value[step]
+        if not _ADDRESS.fullmatch(value):
+            return False
+    return not value_problems(document)
+
+
+def _path(document: JsonObject, pointer: str) -> tuple[str | int, ...]:
+    """The way to a value, whose members are all of this module's naming."""
+    path: list[str | int] = []
+    value: Any = document
+    for part in pointer.split("/")[1:]:
+        path.append(int(part) if isinstance(value, list) else part)
+        value = value[path[-1]]
+    return tuple(path)
+
+
+def _look(document: JsonObject) -> Shape:
     shape = Shape(document)
     shape.contexts()
     shape.types(VERIFIABLE_CREDENTIAL)
@@ -40,7 +80,33 @@ def shape_problems(document: JsonObject) -> list[Problem]:
         shape.typed_objects(name)
     shape.related_resources()
     shape.proofs()
+    return shape
+
+
+def value_problems(document: JsonObject) -> list[Problem]:
+    """Those among `shape_problems` that may differ between documents with the same names, types and kinds of values and
+    good addresses: of moments and, for they are apart from what linked data knows of a document, of proofs.
+    """
+    shape = Shape(document)
+    shape.period()
+    shape.proofs()
     return shape.problems
+
+
+def is_address(value: JsonValue) -> TypeGuard[str]:
+    """Whether ``value`` is a URL, as far as its characters tell."""
+    return isinstance(value, str) and _ADDRESS.fullmatch(value) is not None
+
+
+def are_addresses(texts: Sequence[str]) -> bool:
+    """Whether each of ``texts`` is one, asked of all at once."""
+    together = "\n".join([*texts, ""])
+    return together.count("\n") == len(texts) and _ADDRESSES.fullmatch(together) is not None
+
+
+def has_model(document: JsonObject) -> bool:
+    """Whether the first context is that of a version of the data model."""
+    return items(document.get("@context"))[:1] in ([CREDENTIALS_V1], [CREDENTIALS_V2])
 
 
 def is_version_1(document: JsonObject) -> bool:
@@ -92,11 +158,13 @@ def moment(document: JsonObject, name: str) -> datetime | None:
 
 
 class Shape:
-    """Looks at one document; each method asks about one member and adds to ``problems``."""
+    """Looks at one document; each method asks about one member and adds to ``problems``, and to ``addresses`` the
+    pointers of what must be one."""
 
     def __init__(self, document: JsonObject) -> None:
         self._document = document
         self.problems: list[Problem] = []
+        self.addresses: list[str] = []
 
     def _report(self, code: str, pointer: str, detail: str = "") -> None:
         self.problems.append(Problem(code, pointer, detail))
@@ -151,7 +219,8 @@ class Shape:
             self._report("member_missing", f"/{name}/id")
 
     def _address(self, value: JsonValue, pointer: str) -> None:
-        if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+        self.addresses.append(pointer)
+        if not is_address(value):
             self._report("member_malformed", pointer, "not a URL")
 
     def subjects(self) -> None:
@@ -168,7 +237,7 @@ class Shape:
 
     def period(self) -> None:
         first, last = period_members(self._document)
-        if is_version_1(self._document):
+        if first == "issuanceDate":  # version 1.1 wants one
             self._require(first)
         ends: list[datetime | None] = []
         for name in (first, last):

@@ -8,7 +8,6 @@ that every verifier accepts and that signs every word (docs/adr).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sceau.encoding.strict_json import JsonObject
@@ -22,6 +21,7 @@ from sceau.openbadges.members import image as pictured
 from sceau.openbadges.profile import Identifier, Identity, Profile, Subject, identity_hash
 from sceau.openbadges.result import Result, ResultDescription
 from sceau.openbadges.vocabulary import AchievementType
+from sceau.records import field, record, replace
 
 __all__ = [
     "CONTEXTS",
@@ -43,7 +43,7 @@ TYPES = ("VerifiableCredential", "OpenBadgeCredential")
 MICROCREDENTIAL = AchievementType.MICROCREDENTIAL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Translation:
     """An achievement in another language.
 
@@ -81,7 +81,7 @@ class Translation:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RelatedAchievement:
     """An achievement that counts as the same for most purposes, for instance an earlier version.
 
@@ -104,7 +104,7 @@ class RelatedAchievement:
         return extended(found | filled({"inLanguage": self.language, "version": self.version}), self.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Achievement:
     """One version of what can be earned.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from sceau.encoding.strict_json import JsonObject
 from sceau.openbadges.members import Extra, extended, filled
+from sceau.records import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coordinates:
     """A point on Earth.
 
@@ -25,7 +24,7 @@ class Coordinates:
         return {"type": "GeoCoordinates", "latitude": self.latitude, "longitude": self.longitude}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """A postal address, each line "" when it has none.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from sceau.encoding.strict_json import JsonObject
 from sceau.openbadges.members import Extra, extended, filled
+from sceau.records import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alignment:
     """One entry of a framework.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from sceau.records import record
 
 MAX_PICTURE = 10_000_000
 MAX_CREDENTIAL = 2_000_000
@@ -20,7 +21,7 @@ class Generation(StrEnum):
     """Comprehensive Learner Record 2.0: as Open Badges 3.0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unbaked:
     """The one credential that a picture carries.
 

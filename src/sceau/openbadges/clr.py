@@ -7,7 +7,6 @@ one says who awarded it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from sceau.encoding import pointer as pointers
@@ -22,6 +21,7 @@ from sceau.openbadges.members import Extra, extended, filled
 from sceau.openbadges.members import image as pictured
 from sceau.openbadges.profile import Identity, Profile, identified
 from sceau.openbadges.vocabulary import AssociationType
+from sceau.records import field, record
 
 CLR_V2 = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 CONTEXTS = (CREDENTIALS_V2, CLR_V2, OPEN_BADGES_V3)
@@ -31,7 +31,7 @@ TYPES = ("VerifiableCredential", "ClrCredential")
 _ENVELOPED = "EnvelopedVerifiableCredential"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Association:
     """How two achievements of one record belong together: the source is a child of the target, …
 
@@ -55,7 +55,7 @@ class Association:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Learner:
     """Whom the record is about.
 

@@ -95,14 +95,14 @@ def embedded(document: JsonObject) -> Iterator[tuple[str, JsonObject | str]]:
     A document for one with an embedded proof (`endorsement`), a text for a compact JWS (`endorsementJwt`). Those inside
     an embedded credential, be it another endorsement or a badge of a CLR, belong to that one and are not listed.
     """
-    if not _bears_any(document):
+    if not bears_any(document):
         return
     for name, value in document.items():
         here = pointers.join("", name)
         yield from _listed(value, here) if name in _MEMBERS else _below(value, here, _DEEPEST)
 
 
-def _bears_any(document: JsonObject) -> bool:
+def bears_any(document: JsonObject) -> bool:
     """Whether a member that may hold endorsements stands anywhere: nearly never, and then nobody needs pointers."""
     waiting: list[Any] = [document]
     while waiting:

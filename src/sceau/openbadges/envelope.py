@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from sceau.encoding import datetimes
@@ -13,6 +12,7 @@ from sceau.errors import UsageError
 from sceau.linked_data.contexts import CREDENTIALS_V2, OPEN_BADGES_V3
 from sceau.openbadges.members import Extra, extended, filled
 from sceau.openbadges.profile import Profile
+from sceau.records import field, record
 
 CONTEXTS = (CREDENTIALS_V2, OPEN_BADGES_V3)
 EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
@@ -25,7 +25,7 @@ REVOCATION_LIST_TYPE = "1EdTechRevocationList"
 _EXTENSION_TYPES = frozenset({SCHEMA_TYPE, REFRESH_TYPE, REVOCATION_LIST_TYPE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TermsOfUse:
     """What a recipient must or may not do with the credential.
 
@@ -44,7 +44,7 @@ class TermsOfUse:
         return extended(filled({"id": self.id, "type": self.kind}), self.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Envelope:
     """The rare members that credentials of every kind share.
 
@@ -63,7 +63,7 @@ class Envelope:
     extra: Extra = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """When a credential counts.
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass, field
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import UsageError
 from sceau.openbadges.members import Extra, extended, filled
+from sceau.records import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """One piece of evidence.
 

@@ -11,13 +11,13 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any
 
 from sceau.encoding import strict_json
 from sceau.errors import InputError
+from sceau.records import record
 
 MAX_FILE = 10_000_000
 MAX_ATTACHMENTS = 50
@@ -34,7 +34,7 @@ _PLATFORMS = ("/UF", "/F")
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Attachment:
     name: str
     media_type: str

@@ -9,10 +9,10 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sceau.errors import InputError
 from sceau.openbadges.baked import MAX_CREDENTIAL, MAX_PICTURE, Generation, Unbaked
+from sceau.records import record
 
 KEYWORDS = {
     Generation.OB2: b"openbadges",
@@ -31,7 +31,7 @@ _LONGEST_KEYWORD = 79
 _ADDRESS = re.compile(rb"https?://[\x21-\x7e]{1,2000}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Chunk:
     start: int
     kind: bytes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sceau.encoding import datetimes
@@ -15,6 +14,7 @@ from sceau.openbadges.address import Address
 from sceau.openbadges.members import Extra, extended, filled, image
 from sceau.openbadges.result import Result
 from sceau.openbadges.vocabulary import IdentifierType
+from sceau.records import field, record
 
 EMAIL = IdentifierType.EMAIL_ADDRESS
 NAME = IdentifierType.NAME
@@ -37,7 +37,7 @@ def identity_hash(algorithm: str, identity: str, salt: str) -> str:
     return f"sha256${hashlib.sha256((identity + salt).encode()).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identity:
     """One way to recognise the earner.
 
@@ -79,7 +79,7 @@ class Identity:
         return found | {"salt": self.salt} if self.salt else found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identifier:
     """What an achievement or a profile is called in another system.
 
@@ -96,7 +96,7 @@ class Identifier:
         return {"type": "IdentifierEntry", "identifier": self.value, "identifierType": str(self.kind)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonName:
     """The parts of a person's name, each "" when it has none."""
 
@@ -123,7 +123,7 @@ class PersonName:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """An organisation, or a person.
 
@@ -185,7 +185,7 @@ class Profile:
         return extended(found | (self.person.to_json() if self.person else {}), self.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """The earner.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.openbadges.alignment import Alignment
 from sceau.openbadges.members import Extra, extended, filled
 from sceau.openbadges.vocabulary import ResultType
+from sceau.records import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RubricLevel:
     """One level of a rubric criterion.
 
@@ -48,7 +48,7 @@ class RubricLevel:
         return extended(found, self.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResultDescription:
     """One thing that is assessed.
 
@@ -100,7 +100,7 @@ class ResultDescription:
         return extended(found, self.extra)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """One thing that was reached.
 

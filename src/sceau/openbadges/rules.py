@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -19,6 +18,7 @@ from sceau.linked_data.contexts import CREDENTIALS_V1, CREDENTIALS_V2
 from sceau.model.shape import is_version_1, items, period_members
 from sceau.openbadges import vocabulary
 from sceau.problems import Problem
+from sceau.records import record
 
 SINGLE_TYPE = "a type without its array"
 """The detail of a problem that the JSON schemas of Open Badges have, and those of CLR 2.0 have not."""
@@ -127,7 +127,7 @@ def one_or_listed(rule: Rule) -> Rule:
     return chosen
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """One class.
 
@@ -180,7 +180,7 @@ class Shape:
                     yield from _malformed(place, f"no {' or '.join(group)}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CredentialShape(Shape):
     """One class of credentials, in either version of the data model.
 

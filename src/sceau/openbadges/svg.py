@@ -6,7 +6,6 @@ Hostile XML until proven otherwise.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -15,6 +14,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from sceau.encoding import strict_json
 from sceau.errors import InputError
 from sceau.openbadges.baked import MAX_CREDENTIAL, MAX_PICTURE, Generation, Unbaked
+from sceau.records import field, record
 
 ELEMENTS = {
     # generation: prefix, namespace, local name
@@ -99,7 +99,7 @@ def _same(baked: _Baked, text: str) -> bool:
     return baked.verify in (document.get("id"), address)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Baked:
     generation: Generation
     verify: str

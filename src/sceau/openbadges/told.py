@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sceau.openbadges.look import Kind
+from sceau.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """A text and the language it is in.
 
@@ -28,7 +27,7 @@ class Words:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Skill:
     """An alignment: name and framework in words, address only when it can be followed."""
 
@@ -39,7 +38,7 @@ class Skill:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A piece of evidence; ``id`` is the signed identifier, ``url`` the same when it can be followed."""
 
@@ -52,7 +51,7 @@ class Piece:
     has_digest: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reached:
     """A result with the name of what was assessed.
 
@@ -79,7 +78,7 @@ class Reached:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Endorsed:
     """What an endorsement inside the document says; only the checks tell whether its issuer says so, and of this.
 
@@ -104,7 +103,7 @@ class Endorsed:
     valid_until: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Other:
     """A related achievement that is no translation, for instance an earlier version."""
 
@@ -115,7 +114,7 @@ class Other:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Details:
     """The rarer members, each "" (None, empty) when the document does not say.
 
@@ -143,7 +142,7 @@ class Details:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BadgeSummary:
     """What the document says, in the asked language where it says it there.
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sceau.encoding import base64url, multibase
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError, UsageError
-from sceau.linked_data import rdfc
-from sceau.linked_data.canonical import to_quads
-from sceau.linked_data.selection import Relabel, Statements, relabelled, replaced, select
+from sceau.linked_data import parts
+from sceau.linked_data.parts import Parts
+from sceau.linked_data.selection import Relabel, select
 from sceau.proofs.suite import Covered, read_value
 from sceau.proofs.whole import configuration
+from sceau.records import record
 
 HMAC_BYTES = 32
 """Length of an HMAC key, and of what it makes."""
@@ -95,7 +95,7 @@ def hash_of_lines(lines: Iterable[str]) -> bytes:
     return hashlib.sha256("".join(lines).encode()).digest()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grouped:
     """The statements of a document, those that every derivation shows apart from the others (ECDSA §3.4.16).
 
@@ -111,10 +111,10 @@ def group(covered: Covered, mandatory_pointers: Sequence[str], relabel: Relabel)
     """The statements of ``covered``, relabelled and grouped.
 
     Raises:
-        InputError: ``pointer_unmatched``; see `sceau.linked_data.selection.Statements`.
+        InputError: ``pointer_unmatched``; see `sceau.linked_data.parts.Parts`.
     """
-    statements = Statements(covered.document, covered.contexts, relabel)
-    return split(statements.lines, statements.matching(mandatory_pointers).indexes)
+    statements = Parts(covered.document, covered.contexts, relabel, covered.known)
+    return split(statements.lines, statements.indexes(mandatory_pointers))
 
 
 def split(lines: Sequence[str], mandatory_indexes: Iterable[int]) -> Grouped:
@@ -126,7 +126,7 @@ def split(lines: Sequence[str], mandatory_indexes: Iterable[int]) -> Grouped:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disclosed:
     """What a derivation shows (ECDSA §3.5.4, BBS §3.3.3).
 
@@ -151,14 +151,14 @@ def disclose(
     """What to show of ``covered``; the order of pointers says nothing.
 
     Raises:
-        InputError: ``pointer_unmatched``; see `sceau.linked_data.selection.Statements`.
+        InputError: ``pointer_unmatched``; see `sceau.linked_data.parts.Parts`.
         UsageError: ``usage_wrong`` when nothing is to be shown.
     """
     pointers = [*mandatory_pointers, *selective_pointers]
     if not pointers:
         raise UsageError("usage_wrong", detail="nothing is chosen and nothing mandatory")
-    statements = Statements(covered.document, covered.contexts, relabel)
-    mandatory = set(statements.matching(mandatory_pointers).indexes)
+    statements = Parts(covered.document, covered.contexts, relabel, covered.known)
+    mandatory = set(statements.indexes(mandatory_pointers))
     shown = statements.matching(pointers)
     others = [index for index in range(len(statements.lines)) if index not in mandatory]
     indexes = set(shown.indexes)
@@ -185,10 +185,18 @@ def revealed(covered: Covered, labels: Mapping[str, str], mandatory_indexes: Seq
     Raises:
         InputError: see `sceau.linked_data.canonical.to_nquads`.
     """
-    quads = to_quads(covered.document, covered.contexts)
-    _, canonical = rdfc.canonicalize(quads)
-    if {label[2:] for label in canonical.values()} != labels.keys() or len(set(labels.values())) != len(labels):
+
+    def others(canonical: Sequence[str]) -> dict[str, str]:
+        if labels.keys() != set(canonical) or len(set(labels.values())) != len(labels):
+            raise _OtherNodesError
+        return dict(labels)
+
+    try:
+        found = parts.lines(covered.document, covered.contexts, others, covered.known)
+    except _OtherNodesError:
         return None
-    terms = replaced(canonical, lambda _: dict(labels))
-    lines = sorted(relabelled(quad, terms) for quad in quads)
-    return split(lines, mandatory_indexes) if all(0 <= index < len(lines) for index in mandatory_indexes) else None
+    return split(found, mandatory_indexes) if all(0 <= index < len(found) for index in mandatory_indexes) else None
+
+
+class _OtherNodesError(Exception):
+    """Labels that are not those of exactly the blank nodes."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import UsageError
+from sceau.linked_data.compiled.ways import Known
 from sceau.linked_data.contexts import CREDENTIALS_V2, DATA_INTEGRITY_V2, Contexts
 from sceau.ports import RandomBytes, Signer
 from sceau.proofs import catalogue, chain
@@ -29,6 +30,7 @@ def add_proof(
     challenge: str | None = None,
     mandatory_pointers: Sequence[str] = (),
     random: RandomBytes | None = None,
+    known: Known | None = None,
 ) -> JsonObject:
     """A copy of ``document`` with one more proof; `proof` is an array from then on.
 
@@ -48,6 +50,7 @@ def add_proof(
         domain, challenge: for presentations.
         mandatory_pointers: JSON Pointers to what every derivation shows; for suites with selective disclosure.
         random: for those suites, which need it.
+        known: what linked data knows of a ``document`` that has no proof, when it was asked.
 
     Raises:
         InputError: what cannot be signed faithfully, see `sceau.linked_data.canonical.to_nquads`;
@@ -68,11 +71,13 @@ def add_proof(
     if previous_proof is not None:
         proof["previousProof"] = previous_proof if isinstance(previous_proof, str) else list(previous_proof)
     proof |= {name: text for name, text in (("domain", domain), ("challenge", challenge)) if text is not None}
-    document = _with_proof_context(document)
+    given, document = document, _with_proof_context(document)
+    if document is not given or "proof" in document:
+        known = None
     proofs = chain.listed(document)
     pointer = f"/proof/{len(proofs)}"
     proof = suite.options(document, proof)
-    covered = Covered(chain.unsecured(document, proof, pointer), proof, contexts, pointer)
+    covered = Covered(chain.unsecured(document, proof, pointer), proof, contexts, pointer, known)
     value = _value(suite, covered, signer, mandatory_pointers, random)
     return document | {"proof": [*proofs, proof | {"proofValue": value}]}
 

@@ -5,19 +5,18 @@ Integrity 1.0 §4).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from sceau.encoding import multibase
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
 from sceau.keys.multikey import PublicKey
+from sceau.linked_data.compiled.ways import Known
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import RandomBytes, Signer
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(NamedTuple):
     """What one proof covers.
 
     Attributes:
@@ -25,12 +24,14 @@ class Covered:
         options: the proof without `proofValue`.
         contexts: those that linked data may name.
         pointer: where the proof stands, for errors inside it.
+        known: what linked data knows of the document beforehand, when it was asked.
     """
 
     document: JsonObject
     options: JsonObject
     contexts: Contexts
     pointer: str = "/proof"
+    known: Known | None = None
 
 
 class Cryptosuite(Protocol):

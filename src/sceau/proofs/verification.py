@@ -10,6 +10,7 @@ from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
 from sceau.keys.multikey import PublicKey
+from sceau.linked_data.compiled.ways import Known
 from sceau.linked_data.contexts import Contexts
 from sceau.proofs import catalogue, chain
 from sceau.proofs.suite import Covered
@@ -22,6 +23,7 @@ def verify_proof(
     public_key: PublicKey,
     contexts: Contexts,
     pointer: str = "/proof",
+    known: Known | None = None,
 ) -> None:
     """Return when ``proof`` over ``document`` was made with the private half of ``public_key``.
 
@@ -31,6 +33,7 @@ def verify_proof(
         public_key: the key behind the proof's `verificationMethod`.
         contexts: those that the document may name.
         pointer: where the proof stands, for errors inside it.
+        known: what `sceau.linked_data.canonical.known` says of the document without its proofs, when it was asked.
 
     Raises:
         InputError: ``proof_type_unsupported``, ``proof_member_missing``, ``proof_malformed``, ``date_malformed``,
@@ -55,6 +58,8 @@ def verify_proof(
         raise InputError("proof_key_mismatch", f"{pointer}/verificationMethod", public_key.kind)
     # (2) what it signs, and the signature
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    covered = Covered(chain.unsecured(document, proof, pointer), options, contexts, pointer)
+    if "previousProof" in proof:
+        known = None  # this proof covers others too
+    covered = Covered(chain.unsecured(document, proof, pointer), options, contexts, pointer, known)
     if not suite.verify(covered, str(proof["proofValue"]), public_key):
         raise InputError("proof_signature_invalid", f"{pointer}/proofValue")

@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias, cast
 
 from sceau.encoding import jcs, multibase
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.keys import signature
 from sceau.keys.multikey import ED25519, P256, P384, PublicKey
-from sceau.linked_data.canonical import to_nquads
+from sceau.linked_data.canonical import to_bytes, to_nquads
+from sceau.linked_data.compiled.ways import Known
+from sceau.linked_data.contexts import Contexts
 from sceau.ports import Signer
 from sceau.proofs.suite import Covered, read_value
+from sceau.records import record
 
 EDDSA = frozenset({ED25519})
 ECDSA = frozenset({P256, P384})
 
 _HASHES = {ED25519: "sha256", P256: "sha256", P384: "sha384"}
+_ONLY_TEXTS = frozenset({str})
+_LONGEST_KEPT = 4_000  # characters of proof options
+_USUAL = "jcs"  # under which the facts of a shape keep `jcs.is_usual`
 _SIGNATURE_BYTES = {ED25519: 64, P256: 64, P384: 96}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WholeSuite:
     """A `sceau.proofs.suite.Cryptosuite` whose signature covers everything at once.
 
@@ -45,8 +52,8 @@ class WholeSuite:
         return proof if self.covers_statements or "@context" not in document else _with_context(document, proof)
 
     def sign(self, covered: Covered, signer: Signer) -> str:
-        """`z` and the raw signature in base58btc."""
-        return multibase.encode58(signer.sign(self._digest(covered, signer.key_type)))
+        """See `proof_value`."""
+        return proof_value(signer.sign(self._digest(covered, signer.key_type)))
 
     def verify(self, covered: Covered, proof_value: str, key: PublicKey) -> bool:
         """See `sceau.proofs.suite.Cryptosuite.verify`."""
@@ -56,6 +63,11 @@ class WholeSuite:
     def _digest(self, covered: Covered, key_kind: str) -> bytes:
         # P-384 hashes with SHA-384 throughout, inside the canonicalization as well (ECDSA §3.2.3)
         return (of_statements if self.covers_statements else of_json)(covered, _HASHES[key_kind])
+
+
+def proof_value(signature: bytes) -> str:
+    """`z` and the raw signature in base58btc."""
+    return multibase.encode58(signature)
 
 
 def _with_context(document: JsonObject, proof: JsonObject) -> JsonObject:
@@ -68,8 +80,10 @@ def of_statements(covered: Covered, hash_name: str = "sha256") -> bytes:
     Raises:
         InputError: see `sceau.linked_data.canonical.to_nquads`.
     """
-    canonical_document = to_nquads(covered.document, covered.contexts, hash_name=hash_name)
-    return _both(configuration(covered, hash_name).encode(), canonical_document.encode(), hash_name)
+    canonical_document = covered.known.encoded(hash_name) if covered.known else None
+    if canonical_document is None:
+        canonical_document = to_bytes(covered.document, covered.contexts, hash_name=hash_name)
+    return _both(configuration(covered, hash_name).encode(), canonical_document, hash_name)
 
 
 def configuration(covered: Covered, hash_name: str = "sha256") -> str:
@@ -78,13 +92,35 @@ def configuration(covered: Covered, hash_name: str = "sha256") -> str:
     Raises:
         InputError: as `of_statements`, with pointers into the proof.
     """
-    options = {"@context": covered.document.get("@context")} | {
-        name: value for name, value in covered.options.items() if name != "@context"
-    }
+    context = covered.document.get("@context")
+    options = {name: value for name, value in covered.options.items() if name != "@context"}
     try:
-        return to_nquads(options, covered.contexts, hash_name=hash_name)
+        if (texts := _texts(context, options)) is not None:
+            return _configuration(*texts, covered.contexts, hash_name)
+        return to_nquads({"@context": context} | options, covered.contexts, hash_name=hash_name)
     except InputError as error:
         raise InputError(error.code, covered.pointer + error.pointer, error.detail) from error
+
+
+_Texts: TypeAlias = tuple[str | tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
+def _texts(context: JsonValue, options: JsonObject) -> _Texts | None:
+    """What `_configuration` can keep: a few texts."""
+    listed = _listed(context)
+    texts: Any = (*listed, *options, *options.values())
+    if not _ONLY_TEXTS.issuperset(map(type, texts)) or sum(map(len, texts)) > _LONGEST_KEPT:
+        return None
+    return cast("_Texts", (tuple(listed) if isinstance(context, list) else context, tuple(options.items())))
+
+
+@lru_cache(maxsize=128)
+def _configuration(
+    context: str | tuple[str, ...], options: tuple[tuple[str, str], ...], contexts: Contexts, hash_name: str
+) -> str:
+    """Kept, for all that one issuer signs within one second has the same options."""
+    listed: JsonValue = [*context] if isinstance(context, tuple) else context
+    return to_nquads({"@context": listed} | dict(options), contexts, hash_name=hash_name)
 
 
 def of_json(covered: Covered, hash_name: str = "sha256") -> bytes:
@@ -100,7 +136,16 @@ def of_json(covered: Covered, hash_name: str = "sha256") -> bytes:
         if present[: len(signed)] != signed:
             raise InputError("proof_signature_invalid", f"{covered.pointer}/@context", "contexts changed since")
         document = document | {"@context": options["@context"]}
-    return _both(jcs.canonicalize(options), jcs.canonicalize(document), hash_name)
+    usual = covered.known is not None and _is_usual(document, covered.known)
+    return _both(jcs.canonicalize(options), jcs.canonicalize(document, usual=usual), hash_name)
+
+
+def _is_usual(document: JsonObject, known: Known) -> bool:
+    """`sceau.encoding.jcs.is_usual`, which is the same for all documents of a shape."""
+    found = known.facts.get(_USUAL)
+    if found is None:
+        found = known.facts[_USUAL] = jcs.is_usual(document)
+    return cast("bool", found)
 
 
 def _both(options: bytes, document: bytes, hash_name: str) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.model.shape import items
+from sceau.records import record
 from sceau.status import bitstring
 
 _INDEX = re.compile(r"[0-9]+")
@@ -20,7 +20,7 @@ _SAME = (f"{_XSD}string", "https://www.w3.org/2001/XMLSchema#integer")
 _LONGEST = 2_048
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One entry, read.
 
@@ -66,7 +66,7 @@ def read(raw: JsonValue, pointer: str = "") -> Entry:
         raise InputError("status_entry_malformed", f"{pointer}/id", "the address of the list itself")
     size = _size(raw, pointer)
     messages = _messages(raw, size, pointer)
-    references = tuple(each for each in items(raw.get("statusReference")) if isinstance(each, str))
+    references = tuple([each for each in items(raw.get("statusReference")) if isinstance(each, str)])
     return Entry(purpose, int(index), url, size, messages, references)
 
 
@@ -76,7 +76,9 @@ def message_of(entry: Entry, value: int) -> str | None:
 
 
 def _size(raw: JsonObject, pointer: str) -> int:
-    value = _bare(raw.get("statusSize", 1))
+    if "statusSize" not in raw:
+        return 1
+    value = _bare(raw["statusSize"])
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, (int, str)) or not _SIZE.fullmatch(str(value)):
@@ -110,7 +112,9 @@ def _messages(raw: JsonObject, size: int, pointer: str) -> tuple[tuple[int, str]
 
 
 def _text(holder: JsonObject, name: str, pointer: str) -> str:
-    value = _bare(holder.get(name))
+    value = holder.get(name)
+    if not isinstance(value, str):
+        value = _bare(value)
     if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
         raise InputError("status_entry_malformed", f"{pointer}/{name}")
     return value

@@ -7,12 +7,12 @@ an issuer of this house does not use it; badges of others do.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue, loads_object
 from sceau.errors import InputError
 from sceau.model.shape import items
+from sceau.records import record
 
 ENTRY_TYPE = "1EdTechRevocationList"
 """`type` of a `credentialStatus` whose `id` is the address of a list."""
@@ -25,7 +25,7 @@ LONGEST_REASON = 1_000
 _MEMBERS = ("revokedCredential", "revokedCredentials")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RevocationList:
     """What a list says.
 

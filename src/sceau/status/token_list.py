@@ -7,7 +7,6 @@ token one value of 1, 2, 4 or 8 bits.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from datetime import datetime
 
 from sceau.encoding import base64url, strict_json
@@ -17,6 +16,7 @@ from sceau.ports import Signer
 from sceau.proofs.jose import claims as registered
 from sceau.proofs.jose import compact
 from sceau.proofs.jose.compact import CompactJws
+from sceau.records import record
 
 TYPE = "statuslist+jwt"
 MEDIA_TYPE = "application/statuslist+jwt"
@@ -116,7 +116,7 @@ class StatusList:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """Where the status of a token stands.
 
@@ -129,7 +129,7 @@ class Reference:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatusListToken:
     """A Status List Token that was read; its signature is not verified yet.
 

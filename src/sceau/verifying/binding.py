@@ -33,8 +33,9 @@ def problem(
         code = "issuer_key_not_for_assertion"
     else:
         code = _age(method, signature.created or now, now)
-    place = f"{signature.pointer}/verificationMethod" if signature.pointer else ""
-    return Problem(code, place) if code else None
+    if not code:
+        return None
+    return Problem(code, f"{signature.pointer}/verificationMethod" if signature.pointer else "")
 
 
 def _is_of(method: VerificationMethod, owner: DidDocument | None, identifier: str) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sceau.did.document import DidDocument, VerificationMethod
 from sceau.errors import InputError, ResolutionError, SceauError
 from sceau.ports import Fetch, Fetched
-from sceau.proofs.jose import issuer_keys
-from sceau.proofs.jose.compact import CompactJws
+from sceau.records import replace
 from sceau.verifying.memory import Resolves, keep
+
+if TYPE_CHECKING:
+    from sceau.proofs.jose.compact import CompactJws
 
 _JSON = "application/json"
 
@@ -87,6 +89,8 @@ class Directory:
             InputError: see `sceau.proofs.jose.issuer_keys`.
             ResolutionError: ``issuer_metadata_unreachable``.
         """
+        from sceau.proofs.jose import issuer_keys  # noqa: PLC0415 — slow to import, most issuers are DIDs
+
         asked = [self._fetched(issuer_keys.metadata_address(issuer))]
         metadata = issuer_keys.read_metadata(asked[0].body, issuer)
         keys = metadata.keys
@@ -99,6 +103,8 @@ class Directory:
         return VerificationMethod(id=issuer, type=LONE_KEY, controller=origin(issuer), public_key=key)
 
     def _fetched(self, url: str) -> Fetched:
+        from sceau.proofs.jose import issuer_keys  # noqa: PLC0415 — see above
+
         try:
             return self._fetch(url, accept=_JSON, max_bytes=issuer_keys.MAX_BYTES)
         except ResolutionError as error:

@@ -6,7 +6,6 @@ itself. The last says nothing about whose key it is: it is looked for in the doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,6 +16,7 @@ from sceau.problems import Problem
 from sceau.proofs.jose import claims as registered
 from sceau.proofs.jose import compact
 from sceau.proofs.jose.compact import CompactJws
+from sceau.records import record
 from sceau.verifying.directory import Directory
 from sceau.verifying.intake import Intake
 from sceau.verifying.memory import Once, every_time
@@ -30,7 +30,7 @@ _SHOWN_KEY = "shown key"
 """The `type` of a verification method that stands for a key shown in the header alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Claim:
     """What an envelope says of its signature."""
 
@@ -54,8 +54,8 @@ def examine(
         _require_time(claim, now)
         _require_use(found, expected)
     except InputError as error:
-        return Signatures((replace(_seen(claim), problem=Problem.of(error)),))
-    return Signatures((_look(claim, directory, once),))
+        return Signatures.of([_seen(claim)._replace(problem=Problem.of(error))])
+    return Signatures.of([_look(claim, directory, once)])
 
 
 def of_list(
@@ -70,7 +70,7 @@ def _look(claim: _Claim, directory: Directory, once: Once) -> Signature:
     try:
         owner, methods = _candidates(claim, directory)
     except SceauError as error:  # its pointer, if any, leads into another document
-        return replace(seen, problem=Problem(error.code, detail=error.detail))
+        return seen._replace(problem=Problem(error.code, detail=error.detail))
     return _tried(seen, claim.jws, owner, methods, once)
 
 
@@ -174,9 +174,9 @@ def _tried(
     for method in methods:
         try:
             if once(("signature", method.public_key), partial(compact.verify, jws, method.public_key)):
-                return replace(seen, method_url=method.id or seen.method_url, method=method, owner=owner)
+                return seen._replace(method_url=method.id or seen.method_url, method=method, owner=owner)
             problem = Problem("jws_signature_invalid")
         except InputError as error:
             if problem.code != "jws_signature_invalid":
                 problem = Problem(error.code, detail=error.detail)
-    return replace(seen, problem=problem)
+    return seen._replace(problem=problem)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -15,6 +14,7 @@ from sceau.errors import ResolutionError, SceauError, UsageError
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetch, Fetched
 from sceau.problems import Problem
+from sceau.records import field, record
 from sceau.verifying import intake
 from sceau.verifying.inquiry import RegisterSource
 from sceau.verifying.memory import Memory
@@ -23,16 +23,20 @@ from sceau.verifying.policy import STRICT, Policy
 from sceau.verifying.questions import ABOUT_MEMBERS, ANSWERS
 from sceau.verifying.register import Register
 from sceau.verifying.report import Report
+from sceau.verifying.sealed import Sealed, seal, unseal
 from sceau.verifying.verifier import Verifier
 from sceau.workers import Ask, spread
 
 MAX_BYTES = 12_000_000
 """Of a document behind an address."""
 
+WORTH = 0.0001
+"""Seconds that a verification must take for processes to pay, by measure: the way to and fro takes a tenth of it."""
+
 Item = bytes | ResolutionError
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Terms:
     """What all verifications of a batch have in common; see `sceau.verify`.
 
@@ -61,7 +65,7 @@ def verify_many(
     fetch: Fetch,
     register: Register | RegisterSource | None = None,
     memory: Memory | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
 ) -> Iterator[Report]:
     """The report about each item, in order; what `Verifier.verify` says about it alone.
 
@@ -74,15 +78,18 @@ def verify_many(
             for again.
         register: asked for once, when a report first needs it.
         memory: what former verifications left, and takes what these leave; for one worker.
-        workers: 1 for this thread alone, or processes once a batch turns out to be longer than some items. A program
-            must guard its main module by ``if __name__ == "__main__"``, for that is how processes may start.
+        workers: 1 for this thread alone, or processes once a batch turns out to be longer than some items; None for
+            what is quicker, as the first items show. A program must guard its main module by
+            ``if __name__ == "__main__"``, for that is how processes may start.
 
     Raises:
         UsageError: ``usage_wrong`` for a moment without time zone, for no worker, or for a memory with several.
     """
     if terms.now.tzinfo is None:
         raise UsageError("usage_wrong", detail="a moment needs its time zone")
-    if workers < 1 or (memory is not None and workers > 1):
+    if workers is None and memory is not None:
+        workers = 1
+    if workers is not None and (workers < 1 or (memory is not None and workers > 1)):
         raise UsageError("usage_wrong", detail="one worker, or several without a common memory")
     known = None if register is None else _Asked(lambda: register if isinstance(register, Register) else register())
     read = partial(_read, fetch=fetch)
@@ -95,7 +102,17 @@ def verify_many(
     if known is not None:
         services["register"] = known
     setup = terms, known is not None
-    return spread(items, _prepare, here=here, setup=setup, services=services, workers=workers, bring=read)
+    return spread(
+        items,
+        _prepare,
+        here=here,
+        setup=setup,
+        services=services,
+        workers=workers,
+        bring=read,
+        unpack=partial(unseal, now=terms.now),
+        worth=WORTH,
+    )
 
 
 def _job(terms: Terms, fetch: Fetch, register: RegisterSource | None, memory: Memory) -> Callable[[Item], Report]:
@@ -117,10 +134,11 @@ def _job(terms: Terms, fetch: Fetch, register: RegisterSource | None, memory: Me
     return report
 
 
-def _prepare(ask: Ask, terms: Terms, has_register: bool) -> Callable[[Item], Report]:
+def _prepare(ask: Ask, terms: Terms, has_register: bool) -> Callable[[Item], Sealed]:
     """The same in a process of its own, whose parent asks the world."""
     register = cache(partial(ask, "register")) if has_register else None
-    return _job(terms, partial(ask, "fetch"), register, Memory(failures=True))
+    job = _job(terms, partial(ask, "fetch"), register, Memory(failures=True))
+    return lambda item: seal(job(item))
 
 
 def _read(item: bytes | str, *, fetch: Fetch) -> Item:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sceau.encoding.strict_json import JsonObject
@@ -11,7 +10,9 @@ from sceau.model.presentation import presented
 from sceau.model.shape import items
 from sceau.openbadges import endorsement, look
 from sceau.problems import Problem
+from sceau.records import record, replace
 from sceau.verifying import intake
+from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.intake import Intake
 
 MOST = 50
@@ -28,7 +29,7 @@ class Role(StrEnum):
     ENDORSEMENT = "endorsement"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A document inside another.
 
@@ -41,6 +42,12 @@ class Member:
     pointer: str
     role: Role
     intake: Intake
+
+
+def may_be_inside(inquiry: Inquiry) -> bool:
+    """Whether `inside` may find anything, by what is known of the document from others of its shape."""
+    outlook = inquiry.outlook if inquiry.intake.kind == intake.CREDENTIAL else None
+    return outlook is None or outlook.bears_endorsements
 
 
 def inside(outer: Intake) -> list[Member]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, TypeVar, cast
@@ -19,6 +18,7 @@ from sceau.did.document import DidDocument, VerificationMethod
 from sceau.encoding import strict_json
 from sceau.errors import ResolutionError, SceauError
 from sceau.ports import Fetch, Fetched
+from sceau.records import field, record, replace
 
 SECONDS = 300.0
 """How long something is kept that does not ask for less: nobody waits longer for a revocation to be seen."""
@@ -65,14 +65,16 @@ class _Results:
     Attributes:
         size: bytes it takes, about.
         grown: is told how much it grew.
+        until: to when the thing was last said to be kept, [] before.
     """
 
-    __slots__ = ("_known", "grown", "size")
+    __slots__ = ("_known", "grown", "size", "until")
 
     def __init__(self) -> None:
         self._known: dict[Hashable, Any] = {}
         self.size = 0
         self.grown: Callable[[int], None] | None = None
+        self.until: list[datetime | None] = []
 
     def once(self, key: Hashable, work: Callable[[], T], *, size: Callable[[T], int] | None = None) -> T:
         """See `Once`."""
@@ -88,7 +90,7 @@ class _Results:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Remembered(Fetched):
     """An answer that a memory gave, or waits to be told to keep."""
 
@@ -104,10 +106,10 @@ def once_from(fetched: Fetched) -> Once:
 def keep(fetched: Fetched, *until: datetime | None) -> None:
     """Say that the list in ``fetched`` is in order, until the first of these moments at most; None says nothing."""
     if isinstance(fetched, _Remembered):
-        fetched.keep(min((moment for moment in until if moment is not None), default=None))
+        fetched.keep(min([moment for moment in until if moment is not None], default=None))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One thing kept.
 
@@ -126,7 +128,7 @@ class Entry:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stats:
     """How a memory is doing.
 
@@ -142,7 +144,7 @@ class Stats:
     misses: int
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Slot:
     value: Any
     entry: Entry
@@ -273,7 +275,7 @@ class Memory:
             self._size -= slot.entry.size
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Resolver:
     memory: Memory
     resolver: Resolves
@@ -305,7 +307,7 @@ class _Resolver:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Fetch:
     memory: Memory
     fetch: Fetch
@@ -328,6 +330,9 @@ class _Fetch:
         results = _Results()
 
         def keep_it(until: datetime | None) -> None:
+            if results.until == [until]:
+                return  # nothing new: whoever looks at a list says so
+            results.until = [until]
             size = _LEAST + len(url) + _OBJECTS_PER_BYTE * len(fetched.body) + results.size
             results.grown = partial(self.memory.grow, key)
             self.memory.put(key, answer, Entry(LIST, url, self.now, until or LATEST, size), asked=asked)

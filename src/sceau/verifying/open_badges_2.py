@@ -14,6 +14,7 @@ from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue, loads_object
 from sceau.errors import InputError, SceauError
 from sceau.openbadges.v2 import comparison, pem, scope, shape
+from sceau.openbadges.v2.contexts import CONTEXTS
 from sceau.openbadges.v2.model import Assertion, BadgeClass, CryptographicKey, Issuer
 from sceau.openbadges.v2.values import identifier, objects, origin, texts
 from sceau.ports import Fetch
@@ -162,9 +163,7 @@ class OpenBadge2:
         """Nothing is read as linked data here; other programs may, and must then read the same."""
         contexts = self.document.get("@context")
         problems = [
-            Problem("context_unknown", "/@context", each[:200])
-            for each in texts(contexts)
-            if each not in shape.CONTEXTS
+            Problem("context_unknown", "/@context", each[:200]) for each in texts(contexts) if each not in CONTEXTS
         ]
         if any(each.keys() - {"@language"} for each in objects(contexts)):
             problems.append(Problem("context_inline", "/@context"))

@@ -7,11 +7,13 @@ answer is no revocation); *not applicable* says that there was nothing to ask.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.problems import Problem
+from sceau.records import field, record
 
 
 class Outcome(StrEnum):
@@ -79,7 +81,7 @@ UNDECIDED = frozenset(
 """Codes that leave a question open; every other code answers it with no."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckResult:
     """One question, answered.
 
@@ -97,7 +99,7 @@ class CheckResult:
 
     def __reduce__(self) -> tuple[type[CheckResult], tuple[object, ...]]:
         """See `sceau.problems.Problem`."""
-        return CheckResult, (self.check, self.outcome, self.problems, self.facts)
+        return CheckResult, (self.check, self.outcome, self.problems, dict(self.facts))
 
     def to_json(self) -> JsonObject:
         """`{"check", "outcome", "problems", "facts"}`."""
@@ -108,6 +110,8 @@ class CheckResult:
 def answer(check: str, problems: Iterable[Problem], facts: Mapping[str, JsonValue] | None = None) -> CheckResult:
     """Passed without problems; failed when a problem decides; else inconclusive."""
     found = tuple(problems)
+    if not found and not facts:
+        return _without_more(check, Outcome.PASSED)
     if not found:
         outcome = Outcome.PASSED
     elif all(problem.code in UNDECIDED for problem in found):
@@ -119,4 +123,12 @@ def answer(check: str, problems: Iterable[Problem], facts: Mapping[str, JsonValu
 
 def not_applicable(check: str, *remarks: Problem, facts: Mapping[str, JsonValue] | None = None) -> CheckResult:
     """There was nothing to ask, or nothing to ask it of."""
+    if not remarks and not facts:
+        return _without_more(check, Outcome.NOT_APPLICABLE)
     return CheckResult(check, Outcome.NOT_APPLICABLE, remarks, facts or {})
+
+
+@lru_cache(maxsize=64)
+def _without_more(check: str, outcome: Outcome) -> CheckResult:
+    """An answer that says nothing else: one for all who are given it."""
+    return CheckResult(check, outcome, (), MappingProxyType({}))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sceau.errors import UsageError
+from sceau.records import record
 from sceau.verifying.outcome import CheckResult, Outcome
 
 
@@ -43,7 +43,7 @@ _TELL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Policy:
     """Which questions are asked, which must be answered with yes, and which noes only call for attention.
 
@@ -81,16 +81,28 @@ class Policy:
             results: the answers.
             questions: what can be asked of this kind of document; see `sceau.verifying.questions`.
         """
-        asked = {result.check: result for result in results if result.check in self.checks}
-        if any(self._rejects(result) for result in asked.values()):
-            return Verdict.REJECTED
-        if any(result.outcome is Outcome.FAILED or self._is_open(result) for result in asked.values()):
+        asked = {result.check: result for result in results}
+        doubts = False
+        for name in self.checks:
+            result = asked.get(name)
+            if result is None:
+                continue
+            if result.outcome is Outcome.FAILED:
+                if self._rejects(result):
+                    return Verdict.REJECTED
+                doubts = True
+            elif result.outcome is Outcome.INCONCLUSIVE:
+                doubts = doubts or self._is_open(result)
+        if doubts:
             return Verdict.CHECK
-        needed = self.required & {"format", *questions}
-        answered = all(name in asked and self._satisfies(asked[name]) for name in needed)
-        return Verdict.VERIFIED if answered else Verdict.CHECK
+        for name in self.required:
+            if (name in questions or name == "format") and not (name in asked and self._satisfies(asked[name])):
+                return Verdict.CHECK
+        return Verdict.VERIFIED
 
     def _satisfies(self, result: CheckResult) -> bool:
+        if result.outcome is Outcome.PASSED:
+            return True
         if result.outcome is Outcome.NOT_APPLICABLE:
             # A presentation that nobody signed says so; an older badge whose host was not believed says nothing.
             unsigned = any(problem.code == "proof_missing" for problem in result.problems)

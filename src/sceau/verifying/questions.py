@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sceau.verifying import intake
 from sceau.verifying.checks import (
@@ -55,12 +57,6 @@ ANSWERS: Mapping[str, Mapping[str, Answer]] = MappingProxyType(
 """By kind: what is asked of the document itself."""
 
 
-def answers_about(found: Intake) -> Mapping[str, Answer]:
-    """What is asked of ``found``; of every SD-JWT also whether its holder showed it."""
-    answers = ANSWERS[found.kind]
-    return answers if found.sd_jwt is None else {**answers, holder.NAME: holder.run}
-
-
 ABOUT_MEMBERS: Mapping[str, Mapping[str, AnswerAboutMembers]] = MappingProxyType(
     {
         intake.CREDENTIAL: {endorsements.NAME: endorsements.run},
@@ -70,6 +66,34 @@ ABOUT_MEMBERS: Mapping[str, Mapping[str, AnswerAboutMembers]] = MappingProxyType
     }
 )
 """By kind: what is asked of the documents inside."""
+
+
+class Questions(NamedTuple):
+    """What is asked of one kind of document, by the name of the check.
+
+    Attributes:
+        answers: of the document itself.
+        about_members: of the documents inside.
+        names: of both.
+    """
+
+    answers: Mapping[str, Answer]
+    about_members: Mapping[str, AnswerAboutMembers]
+    names: frozenset[str]
+
+
+def questions_about(found: Intake) -> Questions:
+    """What is asked of ``found``; of every SD-JWT also whether its holder showed it."""
+    return _questions(found.kind, found.sd_jwt is not None)
+
+
+@cache
+def _questions(kind: str, is_sd_jwt: bool) -> Questions:
+    answers, about_members = ANSWERS[kind], ABOUT_MEMBERS.get(kind, {})
+    if is_sd_jwt:
+        answers = {**answers, holder.NAME: holder.run}
+    return Questions(answers, about_members, frozenset({*answers, *about_members}))
+
 
 FOUNDATION = frozenset({"format", "context", "proof", "issuer", "holder"})
 """When one of these is answered with no, the rest is not asked: a forgery has no expiry worth telling, must not make

@@ -12,13 +12,13 @@ An issuer may have several entries, one after the other. Who hands a register to
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue, loads_object
 from sceau.errors import InputError
+from sceau.records import field, record
 
 TYPE = "IssuerRegister"
 MAX_BYTES = 5_000_000
@@ -35,7 +35,7 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One period of recognition.
 
@@ -74,7 +74,7 @@ class Entry:
         return Standing.RECOGNIZED if not self.kinds or kind in self.kinds else Standing.OTHER_KIND
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Register:
     """A register as read; its proof is checked when it is used.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject
+from sceau.records import record
 from sceau.verifying.outcome import CheckResult
 from sceau.verifying.policy import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What was asked of a document, and the verdict of a policy over the answers.
 
@@ -76,7 +76,7 @@ class Report:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MemberReport:
     """The report about a document inside another.
 

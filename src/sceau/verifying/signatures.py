@@ -5,8 +5,9 @@ Nothing here asks whether the signer is the right one; `sceau.verifying.binding`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sceau.did.document import DidDocument, VerificationMethod
 from sceau.encoding import datetimes
@@ -14,10 +15,12 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, ResolutionError, SceauError
 from sceau.keys.multikey import PublicKey
 from sceau.linked_data.canonical import MOST_VALUES, weigh
+from sceau.linked_data.compiled.ways import Known
 from sceau.linked_data.contexts import Contexts
 from sceau.model.shape import items
 from sceau.problems import Problem
 from sceau.proofs import catalogue, chain, verify_proof
+from sceau.records import field, record
 from sceau.verifying.directory import Directory
 from sceau.verifying.memory import Once, every_time
 from sceau.verifying.outcome import UNDECIDED
@@ -33,8 +36,7 @@ _UNREADABLE = frozenset(
 _SAME_FOR_ALL = _UNREADABLE | {"canonicalization_budget_exceeded"}
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """What a proof must say of its use.
 
     Attributes:
@@ -51,8 +53,7 @@ class Expectation:
 ASSERTION = Expectation()
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """One proof or enveloping signature, looked at.
 
     Attributes:
@@ -63,6 +64,7 @@ class Signature:
         method: the key, None when it was not found.
         owner: the document that publishes the key, None for a key that stands alone at an https address.
         created: when, by the signer's own word; None when it does not say.
+        expires: its end, by the signer's own word; None when it does not say.
     """
 
     pointer: str
@@ -72,6 +74,7 @@ class Signature:
     method: VerificationMethod | None = None
     owner: DidDocument | None = None
     created: datetime | None = None
+    expires: datetime | None = None
 
     @property
     def is_good(self) -> bool:
@@ -103,21 +106,24 @@ class Signature:
         return found | {"created": datetimes.text(self.created)} if self.created else found
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(NamedTuple):
     """All proofs of one document.
 
     Attributes:
         every: in document order.
         problem: why the proofs cannot be listed at all, or that there is none.
+        good: those that hold.
     """
 
     every: tuple[Signature, ...] = ()
     problem: Problem | None = None
-    good: tuple[Signature, ...] = field(init=False)
+    good: tuple[Signature, ...] = ()
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "good", tuple(each for each in self.every if each.is_good))
+    @classmethod
+    def of(cls, every: Iterable[Signature]) -> Signatures:
+        """These."""
+        found = tuple(every)
+        return cls(found, good=tuple([each for each in found if each.is_good]))
 
 
 def examine(
@@ -128,8 +134,17 @@ def examine(
     now: datetime,
     expected: Expectation = ASSERTION,
     once: Once = every_time,
+    known: Known | None = None,
 ) -> Signatures:
-    """Look at every embedded proof of ``document``; ``once`` knows what followed from it before."""
+    """Look at every embedded proof of ``document``.
+
+    Args:
+        document: the secured document, with all its proofs.
+        directory, contexts, now: of the verification.
+        expected: what the proofs must say of their use.
+        once: knows what followed from ``document`` before.
+        known: what linked data knows of the document without its proofs.
+    """
     try:
         proofs = chain.listed(document)
     except InputError as error:
@@ -141,14 +156,13 @@ def examine(
             weigh(document, 2 * MOST_VALUES // len(proofs))
     except InputError as error:
         return Signatures(problem=Problem.of(error))
-    single = isinstance(document.get("proof"), dict)
-    look = _Look(document, directory, contexts, now, expected, once)
-    return Signatures(
-        tuple(look.at(proof, "/proof" if single else f"/proof/{index}") for index, proof in enumerate(proofs))
-    )
+    look = _Look(document, directory, contexts, now, expected, once, known)
+    if isinstance(document.get("proof"), dict):
+        return Signatures.of([look.at(proofs[0], "/proof")])
+    return Signatures.of(look.at(proof, f"/proof/{index}") for index, proof in enumerate(proofs))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=False)
 class _Look:
     document: JsonObject
     directory: Directory
@@ -156,39 +170,37 @@ class _Look:
     now: datetime
     expected: Expectation
     once: Once
+    known: Known | None
     asked: set[str] = field(default_factory=set)
     unreadable: dict[str, Problem] = field(default_factory=dict)  # by cryptosuite
 
     def at(self, proof: JsonObject, pointer: str) -> Signature:
         url, suite = proof.get("verificationMethod"), proof.get("cryptosuite", proof.get("type"))
-        seen = Signature(
-            pointer,
-            cryptosuite=suite[:100] if isinstance(suite, str) else "",
-            method_url=url[:2_048] if isinstance(url, str) else "",
-        )
+        suite = suite[:100] if isinstance(suite, str) else ""
+        url = url[:2_048] if isinstance(url, str) else ""
         try:
-            created = self._inspect(proof, pointer)
+            created, expires = self._inspect(proof, pointer)
         except InputError as error:
-            return replace(seen, problem=Problem.of(error))
+            return Signature(pointer, suite, url, Problem.of(error))
         try:
-            owner, method = self._key(seen.method_url)
+            owner, method = self._key(url)
         except SceauError as error:  # its pointer, if any, leads into another document
-            return replace(seen, problem=Problem(error.code, f"{pointer}/verificationMethod", error.detail))
-        found = replace(seen, method=method, owner=owner, created=created)
-        if known := self.unreadable.get(seen.cryptosuite):
-            return replace(found, problem=known)
-        try:
-            self._verify(proof, pointer, method.public_key)
-        except InputError as error:
-            problem = Problem.of(error)
-            if problem.code in _SAME_FOR_ALL and not problem.pointer.startswith("/proof"):
-                self.unreadable[seen.cryptosuite] = problem
-            return replace(found, problem=problem)
-        return found
+            return Signature(pointer, suite, url, Problem(error.code, f"{pointer}/verificationMethod", error.detail))
+        problem = self.unreadable.get(suite)
+        if problem is None:
+            try:
+                self._verify(proof, pointer, method.public_key)
+            except InputError as error:
+                problem = Problem.of(error)
+                if problem.code in _SAME_FOR_ALL and not problem.pointer.startswith("/proof"):
+                    self.unreadable[suite] = problem
+        return Signature(pointer, suite, url, problem, method, owner, created, expires)
 
     def _verify(self, proof: JsonObject, pointer: str, key: PublicKey) -> None:
         def work() -> None:
-            verify_proof(self.document, proof, public_key=key, contexts=self.contexts, pointer=pointer)
+            verify_proof(
+                self.document, proof, public_key=key, contexts=self.contexts, pointer=pointer, known=self.known
+            )
 
         self.once(("proof", pointer, key, self.contexts), work)
 
@@ -207,8 +219,8 @@ class _Look:
         if domain is not None and domain not in items(proof.get("domain")):
             raise InputError("proof_domain_differs", f"{pointer}/domain")
 
-    def _inspect(self, proof: JsonObject, pointer: str) -> datetime | None:
-        """Refuse what is wrong before any key is looked for; return when the proof was made."""
+    def _inspect(self, proof: JsonObject, pointer: str) -> tuple[datetime | None, datetime | None]:
+        """Refuse what is wrong before any key is looked for; return when the proof was made, and when it ends."""
         if catalogue.find(proof.get("type"), proof.get("cryptosuite")) is None:
             raise InputError("proof_type_unsupported", pointer)
         for name in ("verificationMethod", "proofPurpose", "proofValue"):
@@ -220,12 +232,11 @@ class _Look:
         if not str(proof["verificationMethod"]).startswith(("did:", "https://")):
             raise InputError("did_method_unsupported", f"{pointer}/verificationMethod", "neither a DID nor https")
         self._require_use(proof, pointer)
-        moments = {
-            name: datetimes.parse(proof[name], f"{pointer}/{name}") for name in ("created", "expires") if name in proof
-        }
-        if "expires" in moments and self.now >= moments["expires"]:
+        created = datetimes.parse(proof["created"], f"{pointer}/created") if "created" in proof else None
+        expires = datetimes.parse(proof["expires"], f"{pointer}/expires") if "expires" in proof else None
+        if expires is not None and self.now >= expires:
             raise InputError("proof_expired", f"{pointer}/expires")
-        return moments.get("created")
+        return created, expires
 
 
 def facts(signatures: Signatures) -> dict[str, JsonValue]:

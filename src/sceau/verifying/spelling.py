@@ -66,7 +66,7 @@ def problems(document: JsonObject, contexts: Contexts) -> Iterator[Problem]:
         return
     for name, value in document.items():
         if name == "proof":
-            yield from _proofs(value, "/proof")
+            yield from of_proofs(value)
         elif name != "@context":
             here = pointers.join("", name)
             yield from _spelled(name, value, here, document)
@@ -110,10 +110,10 @@ def _is_usual_name(name: str) -> bool:
 def _is_usual_member(name: str, value: JsonValue) -> bool:
     if name == "type":
         return all(isinstance(each, str) and ":" not in each for each in items(value))
-    return name == "proof" and next(_proofs(value, ""), None) is None
+    return name == "proof" and next(of_proofs(value, ""), None) is None
 
 
-def _proofs(value: JsonValue, place: str) -> Iterator[Problem]:
+def of_proofs(value: JsonValue, place: str = "/proof") -> Iterator[Problem]:
     """A proof may repeat the contexts (the JCS suites want that); it is read with those of the document."""
     for index, proof in enumerate(items(value)):
         here = pointers.join(place, index) if isinstance(value, list) else place
@@ -149,7 +149,7 @@ def _below(value: JsonValue, here: str, above: frozenset[str], contexts: Context
                 yield from _nested(value, place, contexts)
                 continue
             if name == "proof":
-                yield from _proofs(inner, place)
+                yield from of_proofs(inner, place)
                 continue
             yield from _spelled(name, inner, place, value)
             yield from _inside(name, inner, place, above | own, contexts)

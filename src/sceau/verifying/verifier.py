@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -12,6 +11,7 @@ from sceau.errors import UsageError
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetch
 from sceau.problems import Problem
+from sceau.records import replace
 from sceau.verifying import answering, members
 from sceau.verifying.directory import Directory
 from sceau.verifying.inquiry import Inquiry, Powers, RegisterSource
@@ -20,7 +20,7 @@ from sceau.verifying.members import Member, Role
 from sceau.verifying.memory import Memory, Resolves
 from sceau.verifying.outcome import CheckResult, Outcome, answer, not_applicable
 from sceau.verifying.policy import STRICT, Policy, Verdict
-from sceau.verifying.questions import ABOUT_MEMBERS, FOUNDATION, answers_about
+from sceau.verifying.questions import FOUNDATION, questions_about
 from sceau.verifying.register import Register
 from sceau.verifying.report import MemberReport, Report
 from sceau.verifying.visits import Visits
@@ -56,6 +56,7 @@ class Verifier:
         self._fetch = fetch
         self._contexts = contexts
         self._register: RegisterSource | None = (lambda: register) if isinstance(register, Register) else register
+        self._has_register = isinstance(register, Register)
         self._policy = policy
         self._resources = resources or {}
         self._fetch_evidence = fetch_evidence
@@ -116,8 +117,8 @@ class Verifier:
             contexts=self._contexts,
             directory=Directory(resolver, lists),
             fetch=visits,
-            register=cache(self._register) if self._register else None,
-            resources={**self._resources, **(resources or {})},
+            register=self._register if self._register is None or self._has_register else cache(self._register),
+            resources={**self._resources, **resources} if resources else self._resources,
             fetch_evidence=self._fetch_evidence,
             challenge=challenge,
             domain=domain,
@@ -127,27 +128,34 @@ class Verifier:
         return self._report(intake, powers, depth=0)
 
     def _report(self, intake: Intake, powers: Powers, depth: int) -> Report:
-        inquiry = Inquiry(intake, powers)
-        answers, about_members = answers_about(intake), ABOUT_MEMBERS.get(intake.kind, {})
-        checks: dict[str, CheckResult] = {}
+        inquiry, questions = Inquiry(intake, powers), questions_about(intake)
+        answers, about_members = questions.answers, questions.about_members
+        checks: list[CheckResult] = []
         found: tuple[MemberReport, ...] | None = None
+        readable = sound = True
         for name in self._policy.checks:
-            asked = self._may_ask(name, checks)
-            if name == "proof" and asked and (unanswered := self._unanswered(inquiry)):
-                checks[name] = answer(name, unanswered)
+            asked = readable and (sound or name in FOUNDATION)
+            if name == "proof" and asked and powers.asks and (unanswered := self._unanswered(inquiry)):
+                result = answer(name, unanswered)
             elif name in answers:
-                checks[name] = answers[name](inquiry) if asked else not_applicable(name)
+                result = answers[name](inquiry) if asked else not_applicable(name)
             elif name in about_members:
                 if asked and found is None:
                     found = self._members(inquiry, depth)
-                checks[name] = about_members[name](found or ()) if asked else not_applicable(name)
-        results = tuple(checks.values())
+                result = about_members[name](found or ()) if asked else not_applicable(name)
+            else:
+                continue
+            checks.append(result)
+            if result.outcome is not Outcome.PASSED:
+                readable = readable and name != "format"
+                sound = sound and not (name in FOUNDATION and result.outcome is Outcome.FAILED)
+        results = tuple(checks)
         document, *linked = inquiry.open_badge_2.documents if intake.kind == OPEN_BADGE_2 else [intake.document]
         return Report(
             kind=intake.kind,
             carrier=intake.carrier,
             secured=intake.secured,
-            verdict=self._policy.judge(results, {*answers, *about_members}),
+            verdict=self._policy.judge(results, questions.names),
             policy=self._policy.name,
             checks=results,
             document=document or intake.document,
@@ -159,16 +167,8 @@ class Verifier:
     def _unanswered(self, inquiry: Inquiry) -> list[Problem]:
         return answering.problems(inquiry, holder_is_asked="holder" in self._policy.checks)
 
-    @staticmethod
-    def _may_ask(name: str, checks: Mapping[str, CheckResult]) -> bool:
-        if "format" in checks and checks["format"].outcome is not Outcome.PASSED:
-            return False
-        return name in FOUNDATION or not any(
-            checks[each].outcome is Outcome.FAILED for each in FOUNDATION & checks.keys()
-        )
-
     def _members(self, inquiry: Inquiry, depth: int) -> tuple[MemberReport, ...]:
-        if depth >= members.DEEPEST:
+        if depth >= members.DEEPEST or not members.may_be_inside(inquiry):
             return ()
         return tuple(
             self._member(inquiry, member, depth) for member in members.inside(inquiry.intake)[: members.MOST + 1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -16,6 +19,18 @@ from sceau.errors import InputError, UsageError
 def test_multibase_is_undone(raw: bytes) -> None:
     assert multibase.decode(multibase.encode58(raw)) == raw
     assert multibase.decode(multibase.encode64(raw)) == raw
+
+
+@given(st.text("123zZ0Il!é", max_size=30))
+def test_base58_is_a_number_in_base_58(body: str) -> None:
+    digits = ["123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".find(each) for each in body]
+    if -1 in digits:
+        with pytest.raises(InputError):
+            multibase.decode(f"z{body}")
+    else:
+        expected = sum(digit * 58**place for place, digit in enumerate(reversed(digits)))
+        assert int.from_bytes(multibase.decode(f"z{body}")) == expected
+        assert multibase.encode58(multibase.decode(f"z{body}")) == f"z{body}"
 
 
 def test_base58_known_answers() -> None:
@@ -35,6 +50,28 @@ def test_base64url_has_one_spelling() -> None:
         base64url.decode("AB")
     with pytest.raises(InputError, match="multibase_malformed"):
         base64url.decode("AA\n")
+
+
+@given(st.binary(max_size=100))
+def test_base64url_writes_as_others_do_and_is_undone(raw: bytes) -> None:
+    text = base64url.encode(raw)
+    assert text == base64.urlsafe_b64encode(raw).decode().rstrip("=")
+    assert base64url.decode(text) == raw
+
+
+@given(st.text(alphabet="AQgwBZaz09_-+/=é \n", max_size=9))
+def test_base64url_reads_what_it_would_write_and_nothing_else(text: str) -> None:
+    try:
+        raw = base64url.decode(text)
+    except InputError:
+        padded = text + "=" * (-len(text) % 4)
+        assert not re.fullmatch(r"[A-Za-z0-9_-]*", text) or len(text) % 4 == 1 or encoded(padded) != text
+    else:
+        assert base64url.encode(raw) == text
+
+
+def encoded(padded: str) -> str:
+    return base64url.encode(base64.urlsafe_b64decode(padded))
 
 
 def test_jcs() -> None:
@@ -72,6 +109,18 @@ def test_pointer() -> None:
 )
 def test_moments(text: str, moment: datetime) -> None:
     assert datetimes.parse(text) == moment
+
+
+@given(st.from_regex(datetimes._PLAIN, fullmatch=True) | st.datetimes().map(lambda each: f"{each:%Y-%m-%dT%H:%M:%SZ}"))
+def test_plain_moments_are_read_as_all_others(text: str) -> None:
+    def outcome(read: Callable[[str], datetime]) -> object:
+        try:
+            moment = read(text)
+        except InputError as error:
+            return error.code, error.detail
+        return moment, moment.tzinfo
+
+    assert outcome(datetimes._parsed) == outcome(datetimes._by_parts)
 
 
 @pytest.mark.parametrize(

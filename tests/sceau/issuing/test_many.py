@@ -11,7 +11,7 @@ import sceau
 from sceau import workers
 from sceau.did.methods import key as did_key
 from sceau.encoding.strict_json import JsonObject, dumps
-from sceau.errors import SceauError, UsageError
+from sceau.errors import ResolutionError, SceauError, UsageError
 from sceau.keys import bls12381, ecdsa, ed25519
 from sceau.keys.local import LocalSigner
 from sceau.keys.multikey import P256
@@ -79,6 +79,41 @@ def test_other_processes_never_have_the_key(method: str, monkeypatch: pytest.Mon
     results = told(sceau.issue_many(several(60), signer=module, now=SIGNED, workers=2))
     assert results == alone(several(60), signer=signer())
     assert module.signed == 48
+
+
+@pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
+def test_a_signer_that_fails_stops_nobody(suite: str) -> None:
+    class Absent:
+        key_type, verification_method = "Ed25519", signer().verification_method
+
+        def sign(self, message: bytes) -> bytes:
+            if message[-1] % 2:
+                raise ResolutionError("fetch_failed", detail="the module does not answer")
+            return ED25519.sign(message)
+
+    how: dict[str, Any] = {"signer": Absent(), "cryptosuite": suite}
+    expected = alone(several(60), **how)
+    assert told(sceau.issue_many(several(60), now=SIGNED, workers=2, **how)) == expected
+    assert 12 < sum(isinstance(result, str) for result in expected) < 60
+
+
+def test_documents_cross_over_as_they_are() -> None:
+    """Whatever is wrong with one is told as of one alone."""
+    good = next(document for number, document in enumerate(several(5)) if number)
+    odd: list[Any] = [
+        good | {"name": "\ud800"},
+        good | {"name": "\ud800", "proof": {}},
+        good | {"name": "E\u0301", "image": None},
+        good | {"name": float("nan")},
+        good | {"name": "x" * 2_000_000},
+        good | {"name": "x" * 1_990_000},
+        good | {"proof": []},
+        good | {"validUntil": "2020-01-01T00:00:00Z"},
+    ]
+    documents = [good] * 32 + odd
+    expected = alone(iter(documents), signer=signer())
+    assert told(sceau.issue_many(iter(documents), signer=signer(), now=SIGNED, workers=2)) == expected
+    assert [isinstance(result, str) for result in expected[32:]] == [True] * 5 + [False] + [True] * 2
 
 
 def test_messages_are_signed_by_the_parent_too() -> None:

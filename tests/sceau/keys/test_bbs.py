@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -143,6 +144,14 @@ def test_the_generators_of_the_draft() -> None:
     assert bbs._Generators(b"BP_MESSAGE_GENERATOR_SEED").first(1) == [bbs._P1]
 
 
+def test_the_generators_at_hand_are_those_that_are_made() -> None:
+    made = bbs._Generators(bbs._SEED)
+    count = len(bbs._GENERATORS._made)
+    assert count == 256
+    assert bbs._GENERATORS.first(count + 2) == made.first(count + 2)
+    assert bbs._GENERATORS.octets(count + 2) == made.octets(count + 2)
+
+
 def test_messages_become_the_scalars_of_the_draft() -> None:
     assert bbs._message_scalar(MESSAGES[0]).to_be_bytes().hex() == (
         "1cb5bb86114b34dc438a911617655a1db595abafac92f47c5001799cf624b430"
@@ -228,6 +237,24 @@ def test_two_proofs_of_one_signature_share_nothing() -> None:
     assert not pieces[0] & pieces[1]
     assert all(bbs.verify_proof(PUBLIC, proof, HEADER, shown(0), PRESENTATION) for proof in (first, second))
     assert derive([0], counting()) == first
+
+
+def test_only_what_was_derived_last_needs_no_pairing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bbs, "_PAIRED", bbs._Paired())
+    made = derive([0], counting())
+    other = PrivateKey.generate(bytes).public.raw
+    assert PUBLIC + made[:96] in bbs._PAIRED
+    assert not bbs.verify_proof(other, made, HEADER, shown(0), PRESENTATION)
+    for bit in (0, 8 * 96, 8 * 144, 8 * len(made) - 8):
+        flipped = (int.from_bytes(made) ^ (1 << (8 * len(made) - 1 - bit - 7))).to_bytes(len(made))
+        assert not holds(partial(bbs.verify_proof, PUBLIC, flipped, HEADER, shown(0), PRESENTATION))
+    with pytest.raises(InputError, match="proof_signature_invalid"):
+        bbs.derive(PUBLIC, ONE_SIGNED, HEADER, MESSAGES, disclosed=[], presentation_header=b"", random=counting())
+    for _ in range(bbs._MOST_PAIRED):
+        derive([0], of_draft(14))
+    assert PUBLIC + made[:96] not in bbs._PAIRED
+    assert len(bbs._PAIRED._last) == bbs._MOST_PAIRED
+    assert bbs.verify_proof(PUBLIC, made, HEADER, shown(0), PRESENTATION)
 
 
 @settings(max_examples=40)

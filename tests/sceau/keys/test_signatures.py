@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.asymmetric import rsa as openssl_rsa
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,26 @@ def test_what_is_signed_verifies_and_a_flipped_bit_does_not(pair: Any, data: st.
     flipped = (int.from_bytes(made) ^ (1 << bit)).to_bytes(len(made))
     assert not signature.verify(pair.public, message, flipped)
     assert not signature.verify(pair.public, bytes([message[0] ^ 1]) + message[1:], made)
+
+
+@pytest.mark.parametrize(("size", "bits"), [(32, 256), (48, 384), (66, 521)])
+@given(data=st.data())
+def test_the_two_numbers_of_a_signature(size: int, bits: int, data: st.DataObject) -> None:
+    number = st.integers(0, bits - 1).flatmap(lambda most: st.integers(1, 2 ** (most + 1) - 1))
+    r, s = data.draw(number), data.draw(number)
+    assert ecdsa._raw(encode_dss_signature(r, s), size) == r.to_bytes(size) + s.to_bytes(size)
+
+
+@given(st.lists(st.binary(max_size=40), min_size=1, max_size=5), st.data())
+def test_several_messages_at_once(messages: list[bytes], data: st.DataObject) -> None:
+    made = P256_PRIVATE.sign_each(messages)
+    assert made == [P256_PRIVATE.sign(message) for message in messages]
+    assert ecdsa.verify_each(P256_PRIVATE.public, zip(messages, made, strict=True))
+    wrong = data.draw(st.integers(0, len(messages) - 1))
+    for other in (messages[wrong] + b"x", made[wrong]):
+        pairs = [*zip(messages, made, strict=True)]
+        pairs[wrong] = (other, made[wrong])
+        assert not ecdsa.verify_each(P256_PRIVATE.public, pairs)
 
 
 @pytest.mark.parametrize("pair", SIGNING, ids=kind)

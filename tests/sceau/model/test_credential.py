@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sceau.errors import InputError
 from sceau.linked_data.contexts import CREDENTIALS_V1, CREDENTIALS_V2
 from sceau.model.credential import Credential
-from sceau.model.shape import shape_problems
+from sceau.model.shape import are_addresses, is_address, shape_problems
 from tests.sceau.documents import minimal
 
 V1 = {"@context": [CREDENTIALS_V1], "issuanceDate": "2026-03-01T14:05:00"}
@@ -106,3 +108,9 @@ def test_missing_members(name: str) -> None:
 def test_texts_in_several_languages_are_well_shaped() -> None:
     names = [{"@value": "Été", "@language": "fr"}, {"@value": "Summer", "@language": "en", "@direction": "ltr"}]
     assert shape_problems({**minimal(), "name": names, "description": "x"}) == []  # type: ignore[dict-item]
+
+
+@given(st.lists(st.text("a:\n /é<") | st.just("urn:x")))
+def test_many_addresses_are_judged_as_each_of_them(texts: list[str]) -> None:
+    assert are_addresses(texts) == all(map(is_address, texts))
+    assert not are_addresses([*texts, "urn:a\nurn:b"])

@@ -176,6 +176,43 @@ def test_faults_of_fetch_reach_the_caller() -> None:
         list(sceau.verify_many(items, **usual(world()) | {"fetch": faulty}, workers=2))
 
 
+@pytest.mark.usefixtures("_started")
+@pytest.mark.parametrize(("cost", "processes"), [(0.0, False), (1.0, True)])
+def test_without_a_number_processes_start_when_they_pay(
+    cost: float, processes: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a clock on which each item takes as long as is said."""
+    now = iter(range(1_000_000))
+    monkeypatch.setattr(workers, "perf_counter", lambda: next(now) * cost)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    started = []
+    usual_crew = workers._Crew
+    monkeypatch.setattr(workers, "_Crew", lambda *given, **named: started.append(given) or usual_crew(*given, **named))
+    items = ITEMS * 8
+    among = world(INDEX)
+    assert list(sceau.verify_many(items, **usual(among), workers=None)) == list(
+        sceau.verify_many(items, **usual(world(INDEX)))
+    )
+    assert bool(started) is processes
+
+
+@pytest.mark.parametrize("count", [0, 1, 40, 70])
+def test_a_batch_may_end_before_processes_pay(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter(range(1_000_000))
+    monkeypatch.setattr(workers, "perf_counter", lambda: next(now) * 0.0002)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    monkeypatch.setattr(workers, "_Crew", None)
+    reports = list(sceau.verify_many([b"[]"] * count, **usual(world()), workers=None))
+    assert len(reports) == count
+    assert list(sceau.verify_many([b"[]"] * count, **usual(world()), workers=None, memory=Memory())) == reports
+
+
+def test_chunks_are_bounded() -> None:
+    """By their number, and where items are long by their length."""
+    assert [len(workers._chunk(iter([b"x"] * 5), most)) for most in (2, 9)] == [2, 5]
+    assert len(workers._chunk(iter([b"x" * 400_000] * 9), 9)) == 3
+
+
 def job_that_fails(ask: workers.Ask) -> Any:
     def job(item: int) -> int:
         if item == 40:

@@ -7,7 +7,6 @@ comes back otherwise than whole, or not at all, is in a shape that is not learne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
@@ -17,6 +16,7 @@ from sceau.linked_data.compiled.shape import Shape, picker
 from sceau.linked_data.compiled.way import SCHEMES, Way, is_ordinary, is_plain, number_text
 from sceau.linked_data.contexts import Contexts, used
 from sceau.linked_data.nquads import Quad
+from sceau.records import record
 
 Read = Callable[[JsonObject], set[Quad]]
 """The general processor, with the contexts at hand."""
@@ -60,12 +60,12 @@ def learn(document: JsonObject, quads: set[Quad], contexts: Contexts, read: Read
         raise Unlearned
     way = _way(places, second, fixed, same)
     for example, stated in ((document, quads), (second.document, second.quads)):
-        if way.nquads(example, "sha256") != "".join(rdfc.canonicalize(stated)[0]):
+        if way.nquads(example, "sha256") != "".join(rdfc.canonicalize(stated)[0]).encode():
             raise Unlearned
     return way
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Places:
     """The places of a document by what stands there."""
 
@@ -180,17 +180,17 @@ def _way(places: _Places, lesson: _Lesson, fixed: set[int], same: Mapping[int, i
         return row[part] if part >= 0 else len(row) - 1 - part
 
     statements = [tuple(tuple(piece(part) for part in term) for term in statement) for statement in lesson.terms]
-    constants = sorted((*places.constants, *fixed))
+    constants = sorted((*places.constants, *places.flags, *fixed))
     return Way(
         shape=places.shape,
         plan=Plan(statements, len(row)),  # type: ignore[arg-type]
+        statements=tuple(statements),  # type: ignore[arg-type]
         constants=picker(constants),
         constant=picker(constants)(places.flat),
-        flags=tuple((place, places.flat[place]) for place in places.flags),
         equal=tuple(same.items()),
         texts=picker(texts),
         references=picker(references),
-        numbers=tuple((place, type(places.flat[place])) for place in numbers),
+        numbers=picker(numbers),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from sceau.linked_data.compiled.shape import Values, picker
 
@@ -19,21 +19,14 @@ Term: TypeAlias = Line
 Statement: TypeAlias = tuple[Term, Term, Term, Term]
 """Subject, predicate, value and graph, which is () for the default one. A blank node is a place beyond the values."""
 
-
-class _Text(NamedTuple):
-    """A text with holes, and what fills them from a row of values."""
-
-    template: str
-    fill: Values
-
-    @classmethod
-    def of(cls, pieces: Line) -> _Text:
-        template = "".join("%s" if isinstance(piece, int) else piece.replace("%", "%%") for piece in pieces)
-        return cls(template, picker([piece for piece in pieces if isinstance(piece, int)]))
+_join = b"".join
 
 
 class Plan:
     """Writes the canonical N-Quads of datasets that differ in some values only.
+
+    All is UTF-8 from the beginning: its order is that of code points, and digests are made of bytes. A text is some
+    places of one row, joined; a row holds the values, the constant pieces, the hashed runs, the labels and the runs.
 
     Args:
         statements: all different, whatever the values.
@@ -42,52 +35,87 @@ class Plan:
 
     def __init__(self, statements: Sequence[Statement], values: int) -> None:
         blanks = {term[0]: None for each in statements for term in each if _is_blank(term, values)}
-        self._hashed_runs: list[list[_Text]] = []
-        self._hashed = [
+        hashed_runs: list[list[Line]] = []
+        hashed = [
             _block(
                 (),
                 [_line(*_blanked(each, blank, values)) for each in statements if (blank,) in each],
-                self._hashed_runs,
+                hashed_runs,
                 values,
             )
             for blank in blanks
         ]
-        self._runs: list[list[_Text]] = []
-        labels = {blank: values + len(self._hashed_runs) + number for number, blank in enumerate(blanks)}
+        labels = {blank: values + len(hashed_runs) + number for number, blank in enumerate(blanks)}
         subjects: dict[Term, list[Line]] = defaultdict(list)
         for each in statements:
             subject, *rest = (tuple(_label(piece, labels, values) for piece in term) for term in each)
             subjects[subject].append(_line(*rest))
-        first = values + len(self._hashed_runs) + len(blanks)
-        self._blocks = [_block((*subject, " "), lines, self._runs, first) for subject, lines in subjects.items()]
-        # Blank nodes differ from each other and from all else.
-        self._subjects = [_Text.of(subject) for subject in subjects if len(subject) > 1 or isinstance(subject[0], str)]
+        runs: list[list[Line]] = []
+        first = values + len(hashed_runs) + len(blanks)
+        blocks = [_block((*subject, " "), lines, runs, first) for subject, lines in subjects.items()]
 
-    def write(self, row: list[str], hash_name: str) -> str | None:
+        written = [*hashed, *blocks, *(line for run in (*hashed_runs, *runs) for line in run)]
+        constants = {piece: None for line in written for piece in line if isinstance(piece, str)}
+        self._constants = [piece.encode() for piece in constants]
+        places = {piece: values + number for number, piece in enumerate(constants)}
+
+        def pieces(line: Line) -> Values:
+            return picker([_place(piece, places, values) for piece in line])
+
+        self._hashed_runs = [[pieces(line) for line in run] for run in hashed_runs]
+        self._hashed = [pieces(line) for line in hashed]
+        self._labels = [f"_:c14n{number}".encode() for number in range(len(blanks))]
+        self._runs = [[pieces(line) for line in run] for run in runs]
+        self._blocks = [pieces(line) for line in blocks]
+        # Blank nodes differ from each other and from all else.
+        self._subjects = picker([subject[1] for subject in subjects if len(subject) > 1])
+        self._other_subjects = [
+            each[0][1:-1].encode() for each in subjects if isinstance(each[0], str) and len(each) == 1
+        ]
+
+    def tells_apart(self, row: list[bytes]) -> bool:
+        """Whether no two objects are one by their identifier, but for those that always are."""
+        subjects = *self._subjects(row), *self._other_subjects
+        return len(set(subjects)) == len(subjects)
+
+    def write(self, values: list[bytes], hash_name: str) -> bytes | None:
         """The canonical text; None when values that happen to be equal make statements or hashes coincide.
 
         Args:
-            row: the values; changed.
+            values: in their places; `tells_apart` is true of them.
             hash_name: "sha256" or "sha384".
         """
         new_hash: Callable[..., hashlib._Hash] = getattr(hashlib, hash_name)
-        row += [_sorted(run, row)[1] for run in self._hashed_runs]
-        digests = [new_hash((template % fill(row)).encode()).digest() for template, fill in self._hashed]
-        numbers = {digest: number for number, digest in enumerate(sorted(digests))}
-        if len(numbers) < len(digests):
+        row = values + self._constants
+        row += [_join(sorted(_lines(run, row))) for run in self._hashed_runs]
+        digests = [new_hash(_join(pieces(row))).digest() for pieces in self._hashed]
+        labels = dict(zip(sorted(digests), self._labels, strict=True))
+        if len(labels) < len(digests):
             return None
-        row += [f"_:c14n{numbers[digest]}" for digest in digests]
+        row += [labels[digest] for digest in digests]
         for run in self._runs:
-            distinct, text = _sorted(run, row)
-            if not distinct:
+            lines = _lines(run, row)
+            if len(set(lines)) < len(lines):
                 return None
-            row.append(text)
-        if len({template % fill(row) for template, fill in self._subjects}) < len(self._subjects):
-            return None
-        return "".join(sorted([template % fill(row) for template, fill in self._blocks]))
+            lines.sort()
+            row.append(_join(lines))
+        blocks = _lines(self._blocks, row)
+        blocks.sort()
+        return _join(blocks)
 
 
-def _block(head: Line, lines: Iterable[Line], runs: list[list[_Text]], first: int) -> _Text:
+def _lines(run: list[Values], row: list[bytes]) -> list[bytes]:
+    return [_join(pieces(row)) for pieces in run]
+
+
+def _place(piece: str | int, places: dict[str, int], values: int) -> int:
+    """Where the row holds a piece; constants stand behind the values."""
+    if isinstance(piece, str):
+        return places[piece]
+    return piece if piece < values else piece + len(places)
+
+
+def _block(head: Line, lines: Iterable[Line], runs: list[list[Line]], first: int) -> Line:
     """``lines``, each behind ``head``, as one text; what is to be sorted each time joins ``runs``, whose values begin
     at the place ``first``.
     """
@@ -97,8 +125,8 @@ def _block(head: Line, lines: Iterable[Line], runs: list[list[_Text]], first: in
             pieces += (*head, *run[0])
         else:
             pieces.append(first + len(runs))
-            runs.append([_Text.of((*head, *line)) for line in run])
-    return _Text.of(tuple(pieces))
+            runs.append([_merged((*head, *line)) for line in run])
+    return _merged(pieces)
 
 
 def _is_blank(term: Term, values: int) -> bool:
@@ -119,13 +147,18 @@ def _blanked(statement: Statement, node: str | int, values: int) -> Statement:
 
 def _line(*terms: Term) -> Line:
     """One line; the graph may be absent."""
-    pieces: list[str | int] = []
-    for piece in (piece for term in terms if term for piece in (*term, " ")):
-        if pieces and isinstance(piece, str) and isinstance(pieces[-1], str):
-            pieces[-1] += piece
+    return _merged((*(piece for term in terms if term for piece in (*term, " ")), ".\n"))
+
+
+def _merged(pieces: Iterable[str | int]) -> Line:
+    """The same text in as few pieces as can be."""
+    merged: list[str | int] = []
+    for piece in pieces:
+        if merged and isinstance(piece, str) and isinstance(merged[-1], str):
+            merged[-1] += piece
         else:
-            pieces.append(piece)
-    return (*pieces, ".\n")
+            merged.append(piece)
+    return tuple(merged)
 
 
 def _ordered(lines: Iterable[Line]) -> list[list[Line]]:
@@ -141,9 +174,3 @@ def _ordered(lines: Iterable[Line]) -> list[list[Line]]:
 
 def _beginning(line: Line) -> str:
     return line[0] if isinstance(line[0], str) else ""
-
-
-def _sorted(run: list[_Text], row: list[str]) -> tuple[bool, str]:
-    """Whether all lines differ, and the lines sorted."""
-    lines = sorted([template % fill(row) for template, fill in run])
-    return len(set(lines)) == len(lines), "".join(lines)

@@ -1,4 +1,4 @@
-"""The shape of a JSON document: everything about it but its texts and numbers.
+"""The shape of a JSON document: everything about it but its texts and numbers, and which flags are true.
 
 A document is laid out flat: itself, then the values of each object and array in the order in which these come up. In
 documents of one shape the same value has the same place.
@@ -6,8 +6,7 @@ documents of one shape the same value has the same place.
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
@@ -18,12 +17,10 @@ Values = Callable[[Any], Any]
 
 
 class _Step(NamedTuple):
-    """One object or array: where it lies, its names or indexes, and how its values are taken."""
+    """One object or array: where it lies, how its values are taken, and their names or indexes."""
 
     place: int
-    kind: type[Any]
-    size: int
-    values: Values | None
+    values: Values
     names: tuple[str | int, ...]
 
 
@@ -44,37 +41,37 @@ class Shape:
         self.names: list[str | int] = [""]
         flat: list[JsonValue] = [document]
         for place, value in enumerate(flat):  # `flat` grows while it is walked through
-            if self.names[place] in unopened:
+            if self.names[place] in unopened or not isinstance(value, dict | list):
                 continue
-            if isinstance(value, dict):
-                names: tuple[str | int, ...] = tuple(value)
-                self._steps.append(_Step(place, dict, len(names), _values(names), names))
-                flat += value.values()
-            elif isinstance(value, list):
-                names = tuple(range(len(value)))
-                self._steps.append(_Step(place, list, len(names), None, names))
-                flat += value
-            else:
-                continue
+            names = tuple(value) if isinstance(value, dict) else tuple(range(len(value)))
+            self._steps.append(_Step(place, picker(names), names))
+            flat += value.values() if isinstance(value, dict) else value
             self.names += names
         self.size = len(flat)
+        self._walk = [(step.place, step.values) for step in self._steps]
+        self._types = [type(value) for value in flat]
+        self._containers = picker([step.place for step in self._steps])
+        self._sizes = [len(step.names) for step in self._steps]
 
     def lay_out(self, document: JsonObject) -> list[Any] | None:
-        """The flat row of ``document``; None when it has another shape."""
+        """The flat row of ``document``; None when it has another shape.
+
+        No more is taken of any object or array than the shape has; what is more in it, or other, is seen at the end.
+        """
         flat: list[Any] = [document]
-        extend = flat.extend
         try:
-            for place, kind, size, values, _ in self._steps:
-                container = flat[place]
-                if len(container) != size or type(container) is not kind:
-                    return None
-                extend(container if values is None else values(container))
-        except (KeyError, TypeError):  # a name is missing; a number has no length
+            for place, values in self._walk:
+                flat += values(flat[place])
+        except (LookupError, TypeError):  # something is missing; what is no object has no members
+            return None
+        if [*map(type, flat)] != self._types or [*map(len, self._containers(flat))] != self._sizes:
             return None
         return flat
 
     def with_values(self, document: JsonObject, values: Mapping[int, JsonValue]) -> JsonObject:
         """A copy of ``document``, which has this shape, with other values at some places."""
+        import copy  # noqa: PLC0415 — slow to import, and few shapes are learned
+
         altered = copy.deepcopy(document)
         flat = self.lay_out(altered)
         assert flat is not None  # it has this shape
@@ -87,14 +84,10 @@ class Shape:
         return altered
 
 
-def picker(places: tuple[int, ...] | list[int]) -> Values:
-    """What takes ``places`` out of a row, always as a tuple."""
-    return _values(tuple(places)) or (lambda _: ())
-
-
-def _values(names: tuple[str | int, ...]) -> Values | None:
+def picker(names: Sequence[str | int]) -> Values:
+    """What takes the values of these names, or at these places, always as a tuple."""
     if not names:
-        return None
+        return lambda _: ()
     if len(names) == 1:
         only = names[0]
         return lambda container: (container[only],)

@@ -4,89 +4,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.linked_data import rdf
-from sceau.linked_data.compiled.plan import Plan
+from sceau.linked_data.compiled.plan import Plan, Statement
 from sceau.linked_data.compiled.shape import Shape, Values
 from sceau.linked_data.nquads import escaped
+from sceau.records import field, record
 
 SCHEMES = ("http", "https", "urn", "did", "mailto")
 
 # An address of such a scheme means itself in every context in which the scheme names nothing.
-_PLAIN = re.compile(rf"(?:{'|'.join(SCHEMES)}):[^\x00-\x20<>\"{{}}|^`\\\ud800-\udfff]+\Z")
-_TO_ESCAPE = bytes([*range(0x20), 0x22, 0x5C, 0x7F])
-_TO_ESCAPE_BEYOND = "\ufffe".encode(), "\uffff".encode()
+_PLAIN = re.compile(rf"(?:(?:{'|'.join(SCHEMES)}):[^\n]+\n)*".encode())
+_NOT_IN_PLAIN = bytes([*range(0x0A), *range(0x0B, 0x21), *b'<>"{}|^`\\'])
+_DOUBTFUL = re.compile(b"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
 _LARGEST_INTEGER = 2**53
-_ONLY_TEXTS = frozenset({str})
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class Way:
     """How documents of one shape are read and written.
 
     Attributes:
         shape: of the documents.
         plan: how the lines are written.
-        constants, constant: what must be the very text (or array of texts) of the document learned from.
-        flags: places of true and false.
+        statements: what is written, see `Plan`.
+        constants, constant: what must be the very text (or array of texts), true or false of the document learned from.
         equal: pairs of places that must hold the same text: two objects that are one by their identifier.
         texts: what becomes a literal.
         references: what becomes an IRI.
-        numbers: places of numbers, with their type.
+        numbers: what becomes the literal of a number.
         used: when it last served; the greater, the later.
+        facts: see `sceau.linked_data.compiled.ways.Known`.
     """
 
     shape: Shape
     plan: Plan
+    statements: tuple[Statement, ...]
     constants: Values
     constant: tuple[Any, ...]
-    flags: tuple[tuple[int, bool], ...]
     equal: tuple[tuple[int, int], ...]
     texts: Values
     references: Values
-    numbers: tuple[tuple[int, type], ...]
+    numbers: Values
     used: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
 
-    def nquads(self, document: JsonObject, hash_name: str) -> str | None:
+    def nquads(self, document: JsonObject, hash_name: str) -> bytes | None:
         """The canonical N-Quads; None for a document that is not covered."""
         row = self.row(document)
         return None if row is None else self.plan.write(row, hash_name)
 
-    def row(self, document: JsonObject) -> list[str] | None:
+    def row(self, document: JsonObject) -> list[bytes] | None:
         """The values as the plan wants them; None for a document of another shape or with unusual values."""
         flat = self.shape.lay_out(document)
-        if flat is None or not self._fits(flat):
+        if flat is None or self.constants(flat) != self.constant:
             return None
-        texts, references = self.texts(flat), self.references(flat)
-        if not (_ONLY_TEXTS.issuperset(map(type, texts)) and _ONLY_TEXTS.issuperset(map(type, references))):
-            return None
-        written = _escaped(texts)
-        if written is None or not all(map(is_plain, references)):
-            return None
-        row = [*written, *references]
-        row += [number_text(flat[place]) for place, _ in self.numbers]
-        return row
-
-    def _fits(self, flat: list[Any]) -> bool:
-        """Whether all is as it was learned, but for texts."""
-        if self.constants(flat) != self.constant:
-            return False
-        for place, flag in self.flags:
-            if flat[place] is not flag:
-                return False
         for place, other in self.equal:
             if flat[place] != flat[other]:
-                return False
-        return all(type(flat[place]) is kind and is_ordinary(flat[place]) for place, kind in self.numbers)
+                return None
+        numbers = self.numbers(flat)
+        if not all(map(is_ordinary, numbers)):
+            return None
+        references = _plain(self.references(flat))
+        texts = None if references is None else _escaped(self.texts(flat))
+        if references is None or texts is None:
+            return None
+        row = [*texts, *references, *(number_text(number).encode() for number in numbers)]
+        return row if self.plan.tells_apart(row) else None
 
 
 def is_plain(text: str) -> bool:
     """Whether ``text`` is an absolute IRI in whatever context it stands."""
-    return _PLAIN.match(text) is not None
+    return _plain([text]) is not None
 
 
 def is_ordinary(number: float) -> bool:
@@ -101,12 +93,26 @@ def number_text(number: float) -> str:
     return str(number) if isinstance(number, int) else rdf.canonical_double(number)
 
 
-def _escaped(texts: Sequence[str]) -> Iterable[str] | None:
-    """What stands between the quotes; None for a lone surrogate. All are looked at together first."""
+def _plain(references: Sequence[str]) -> list[bytes] | None:
+    """The references as UTF-8; None when one is not plain. All are looked at together."""
     try:
-        together = "".join(texts).encode()
-    except UnicodeEncodeError:
+        together = "\n".join((*references, "")).encode()
+    except UnicodeEncodeError:  # a lone surrogate
         return None
-    if len(together.translate(None, _TO_ESCAPE)) < len(together) or any(each in together for each in _TO_ESCAPE_BEYOND):
-        return map(escaped, texts)
-    return texts
+    if len(together.translate(None, _NOT_IN_PLAIN)) < len(together) or not _PLAIN.fullmatch(together):
+        return None
+    *found, _ = together.split(b"\n")
+    return found if len(found) == len(references) else None  # a line feed inside
+
+
+def _escaped(texts: Sequence[str]) -> Iterable[bytes] | None:
+    """What stands between the quotes, as UTF-8; None for a lone surrogate. All are looked at together first."""
+    import orjson  # noqa: PLC0415 — slow to import, and only what comes again has a way
+
+    try:
+        together = orjson.dumps(texts)  # has a backslash for nearly all that we escape
+    except orjson.JSONEncodeError:
+        return None
+    if b"\\" in together or b"\x7f" in together or (b"\xef" in together and _DOUBTFUL.search(together)):
+        texts = [*map(escaped, texts)]
+    return map(str.encode, texts)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import count
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError
-from sceau.linked_data.compiled.learning import Read, Unlearned, learn
-from sceau.linked_data.compiled.way import Way
 from sceau.linked_data.contexts import Contexts
 from sceau.linked_data.nquads import Quad
+
+if TYPE_CHECKING:
+    from sceau.linked_data.compiled.learning import Read
+    from sceau.linked_data.compiled.way import Way
 
 MOST_WAYS = 100
 MOST_ALIKE = 8
@@ -25,7 +27,7 @@ MOST_ALIKE = 8
 PRICE = 40
 """Documents of unknown shapes that cost as much as learning one."""
 
-_CONTAINERS = frozenset({dict, list})
+_ONLY_TEXTS = frozenset({str})
 _SIGHTINGS = 3  # of a shape before it is learned
 _AGAIN_AFTER = 1_000  # sightings, of a shape that could not be learned or was forgotten
 _MOST_SIGHTINGS = 2_000
@@ -33,6 +35,46 @@ _MOST_CREDIT = 10 * PRICE
 
 _Key: TypeAlias = tuple[str | tuple[str, ...], frozenset[str]]
 _Sighting: TypeAlias = tuple[_Key, int]
+
+
+class Known:
+    """A document of a known shape: every member of it reaches a statement, and it is not walked through again.
+
+    Of all documents of the shape the following is the same: the addresses of the contexts; the names of the members of
+    every object (in any order) and the number of items of every array; which value is an object, an array, a text, an
+    integer, a number with a fraction, true or false (null is nowhere); every name of a type, in its order; every
+    reference that is no absolute address of a common scheme (such a one keeps its text). Objects with members beside
+    their identifier are one by it in all of the documents, or in none. Anything else differs: every other text and
+    number, the identifiers and references themselves, whether two texts are alike, and the order of members.
+
+    Attributes:
+        row: the values of the document.
+        statements: of the shape, with places of values, and of blank nodes behind these; see `Plan`.
+        facts: what other rooms found to follow from what is the same, and from nothing else; one dictionary for all
+            documents of the shape, which is forgotten with it. Each room keeps a few values under names of its own
+            (no text of a document is such a name), and never changes a value that it kept: threads share them.
+    """
+
+    __slots__ = ("_way", "facts", "row", "statements")
+
+    def __init__(self, way: Way, row: list[bytes]) -> None:
+        self._way = way
+        self.row = row
+        self.statements = way.statements
+        self.facts = way.facts
+
+    def nquads(self, hash_name: str) -> str | None:
+        """The canonical N-Quads; None when nodes can be told apart only by their place, or statements coincide.
+
+        Args:
+            hash_name: "sha256" or "sha384".
+        """
+        written = self.encoded(hash_name)
+        return None if written is None else written.decode()
+
+    def encoded(self, hash_name: str) -> bytes | None:
+        """`nquads` as UTF-8, and sooner: for who wants a digest of them."""
+        return self._way.plan.write(self.row, hash_name)
 
 
 class Ways:
@@ -49,18 +91,14 @@ class Ways:
     def __len__(self) -> int:
         return sum(map(len, self._ways.values()))
 
-    def nquads(self, document: JsonObject, hash_name: str) -> str | None:
-        """The canonical N-Quads of a document of a known shape; None for any other."""
+    def known(self, document: JsonObject) -> Known | None:
+        """The document, when it is of a known shape and all its values are usual."""
         for way in self._alike(document):
-            text = way.nquads(document, hash_name)
-            if text is not None:
+            row = way.row(document)
+            if row is not None:
                 way.used = next(self._ticks)
-                return text
+                return Known(way, row)
         return None
-
-    def covers(self, document: JsonObject) -> bool:
-        """Whether the document is of a known shape, so that nothing in it is at fault."""
-        return any(way.row(document) is not None for way in self._alike(document))
 
     def notice(self, document: JsonObject, quads: set[Quad], read: Read) -> None:
         """Take note of a good document of unknown shape; learn the shape when it came before.
@@ -73,6 +111,8 @@ class Ways:
         key = _key(document)
         if key is None or not self._is_due((key, _outline(document))):
             return
+        from sceau.linked_data.compiled.learning import Unlearned, learn  # noqa: PLC0415 — only for what comes again
+
         try:
             way = learn(document, quads, self._contexts, read)
         except (Unlearned, InputError, RecursionError):
@@ -124,22 +164,22 @@ def _key(document: JsonObject) -> _Key | None:
     context = document.get("@context")
     if isinstance(context, str):
         return context, frozenset(document)
-    if isinstance(context, list) and all(isinstance(each, str) for each in context):
-        return tuple(map(str, context)), frozenset(document)
+    if type(context) is list and _ONLY_TEXTS.issuperset(map(type, context)):
+        return cast("tuple[str, ...]", tuple(context)), frozenset(document)
     return None
 
 
 def _outline(document: JsonObject) -> int:
     """A number that documents of one shape have in common, and others hardly ever."""
-    found: list[object] = []
+    found: list[str | int] = []
     waiting: list[Any] = [document]
-    while waiting:
-        value = waiting.pop()
+    for value in waiting:  # which grows while it is walked through
+        found.append(len(value))
         inner = value
         if type(value) is dict:
-            found.append(tuple(value))
+            found += value
             inner = value.values()
-        else:
-            found.append(len(value))
-        waiting += [each for each in inner if type(each) in _CONTAINERS]
+        for each in inner:
+            if type(each) is dict or type(each) is list:
+                waiting.append(each)
     return hash(tuple(found))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sceau.encoding.strict_json import JsonObject
@@ -11,11 +10,12 @@ from sceau.openbadges.v2 import shape
 from sceau.openbadges.v2.recipient import Recipient
 from sceau.openbadges.v2.values import identifier, moment, objects, texts
 from sceau.problems import Problem
+from sceau.records import record
 
 MOST_REVOKED = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assertion:
     """A badge awarded to somebody.
 
@@ -76,7 +76,7 @@ class Assertion:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BadgeClass:
     """What can be earned.
 
@@ -105,7 +105,7 @@ class BadgeClass:
         return cls(document, identifier(document), identifier(issuer), embedded)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issuer:
     """The profile of an issuer.
 
@@ -143,7 +143,7 @@ class Issuer:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CryptographicKey:
     """A key of an issuer.
 
@@ -168,7 +168,7 @@ class CryptographicKey:
         return cls(identifier(document), _text(document, "owner"), _text(document, "publicKeyPem"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RevocationList:
     """The signed badges that an issuer took back.
 

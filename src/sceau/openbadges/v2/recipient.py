@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
+
+from sceau.records import record
 
 _HASH = re.compile(r"(sha256|md5)\$([0-9a-f]{64}|[0-9a-f]{32})", re.IGNORECASE)
 _DIGITS = {"sha256": 64, "md5": 32}
 EMAIL = "email"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recipient:
     """Who earned.
 

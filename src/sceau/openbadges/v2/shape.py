@@ -11,19 +11,10 @@ from sceau.encoding import pointer as pointers
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
 from sceau.openbadges.v2 import recipient
+from sceau.openbadges.v2.contexts import CONTEXT_V1, CONTEXTS
 from sceau.openbadges.v2.values import identifier, is_address, moment, origin, texts
 from sceau.problems import Problem
 
-CONTEXT = "https://w3id.org/openbadges/v2"
-CONTEXT_V1 = "https://w3id.org/openbadges/v1"
-CONTEXTS = frozenset(
-    {
-        CONTEXT,
-        CONTEXT_V1,
-        "https://openbadgespec.org/v2/context.json",
-        "https://purl.imsglobal.org/spec/ob/v2p1/context/ob_v2p1.jsonld",
-    }
-)
 HOSTED, SIGNED = "hosted", "signed"
 MAX_EVIDENCE = 200
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NoReturn, TypeGuard
 
@@ -19,6 +18,7 @@ from sceau.keys.multikey import BLS12381_G2, PublicKey
 from sceau.ports import MessagesSigner, RandomBytes, Signer
 from sceau.proofs import disclosure
 from sceau.proofs.suite import Covered
+from sceau.records import record
 
 _BASE = b"\xd9\x5d\x02"
 _DERIVED = b"\xd9\x5d\x03"
@@ -35,7 +35,7 @@ _HEADER_BYTES = 64  # two digests
 _MOST_INDEX = 1 << 31
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Base:
     """What a base proof tells its holder (§3.3.1)."""
 
@@ -46,7 +46,7 @@ class _Base:
     mandatory_pointers: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Derived:
     """What a derived proof tells its verifier (§3.3.6)."""
 

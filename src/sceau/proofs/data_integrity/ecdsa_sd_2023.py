@@ -8,7 +8,7 @@ that they belong together; bbs-2023 is for those who mind.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import cast
 
 from sceau.encoding import base64url
 from sceau.encoding.strict_json import JsonObject
@@ -19,6 +19,7 @@ from sceau.linked_data.selection import MOST_POINTERS
 from sceau.ports import RandomBytes, Signer
 from sceau.proofs import disclosure
 from sceau.proofs.suite import Covered
+from sceau.records import record
 
 _BASE = bytes.fromhex("d95d00")
 _DERIVED = bytes.fromhex("d95d01")
@@ -30,7 +31,7 @@ _MOST_INDEX = 1_000_000  # far beyond the statements of any document read here
 _MOST_LABEL = 1 << 31  # CBOR has longer numbers than Python likes to write
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Base:
     signature: bytes
     key: bytes
@@ -39,7 +40,7 @@ class _Base:
     mandatory_pointers: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Derived:
     signature: bytes
     key: bytes
@@ -48,7 +49,7 @@ class _Derived:
     mandatory_indexes: list[int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EcdsaSd2023:
     """A `sceau.proofs.suite.SelectiveCryptosuite`."""
 
@@ -79,7 +80,7 @@ class EcdsaSd2023:
         ephemeral = PrivateKey.generate(P256, random)
         key = _KEY_HEADER + ephemeral.public.raw
         base_signature = signer.sign(_signed_data(covered, key, grouped.mandatory))
-        signatures = [ephemeral.sign(line.encode()) for line in grouped.others]
+        signatures = ephemeral.sign_each(map(str.encode, grouped.others))
         return disclosure.write_value(_BASE, [base_signature, key, hmac_key, signatures, list(mandatory_pointers)])
 
     def derive(
@@ -109,6 +110,8 @@ class EcdsaSd2023:
         Raises:
             InputError: ``proof_base_needed`` for a base proof; see `sceau.proofs.suite.Cryptosuite.verify`.
         """
+        from sceau.keys import ecdsa  # noqa: PLC0415 — see above
+
         derived = _read_derived(covered, proof_value)
         grouped = disclosure.revealed(covered, derived.labels, derived.mandatory_indexes)
         if grouped is None or len(grouped.others) != len(derived.signatures):
@@ -117,10 +120,7 @@ class EcdsaSd2023:
             return False
         ephemeral = PublicKey(P256, derived.key[len(_KEY_HEADER) :])
         try:
-            return all(
-                signature.verify(ephemeral, line.encode(), one)
-                for line, one in zip(grouped.others, derived.signatures, strict=True)
-            )
+            return ecdsa.verify_each(ephemeral, zip(map(str.encode, grouped.others), derived.signatures, strict=True))
         except InputError as error:
             raise _malformed(covered, error.detail) from error
 
@@ -172,7 +172,8 @@ def _fits(base_signature: bytes, key: bytes, signatures: list[object]) -> bool:
         len(base_signature) == _SIGNATURE_BYTES
         and len(key) == _KEY_BYTES
         and key.startswith(_KEY_HEADER)
-        and all(isinstance(one, bytes) and len(one) == _SIGNATURE_BYTES for one in signatures)
+        and {bytes}.issuperset(map(type, signatures))
+        and {_SIGNATURE_BYTES}.issuperset(map(len, cast("list[bytes]", signatures)))
     )
 
 

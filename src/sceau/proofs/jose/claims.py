@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import isfinite
 
 from sceau.encoding import pointer as pointers
@@ -13,6 +14,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = -62_104_060_800  # the year 2: as in `sceau.encoding.datetimes`
 _LAST = 253_402_300_799
 _MOST_RECEIVERS = 100
+_MOST_KEPT = 1_024  # moments: one text is asked several times for the same few
 
 
 def moment(claims: JsonObject, name: str) -> datetime | None:
@@ -28,6 +30,11 @@ def moment(claims: JsonObject, name: str) -> datetime | None:
         raise InputError("jwt_claim_malformed", pointers.join("", name), "not a number of seconds")
     if not _FIRST <= value <= _LAST:
         raise InputError("jwt_claim_malformed", pointers.join("", name), "no such moment")
+    return _at(value)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _at(value: float) -> datetime:
     return _EPOCH + timedelta(seconds=value)
 
 
@@ -85,6 +92,7 @@ def audience(claims: JsonObject) -> tuple[str, ...]:
     return receivers
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def seconds(moment: datetime) -> int:
     """``moment`` as a NumericDate; the fraction of a second is cut off.
 

@@ -5,14 +5,13 @@ Pointers into the header begin with `/protected`, the name that the JSON form of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sceau.encoding import base64url, strict_json
 from sceau.encoding.strict_json import JsonObject
 from sceau.errors import InputError, UsageError
 from sceau.keys import signature
 from sceau.keys.multikey import ED25519, P256, P384, P521, RSA, PublicKey
 from sceau.ports import Signer
+from sceau.records import record
 
 MAX_PAYLOAD = strict_json.MAX_BYTES
 MAX_HEADER = 32_000
@@ -35,7 +34,7 @@ _PARTS = 3
 _MEDIA_PREFIX = "application/"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompactJws:
     """A JWS that was taken apart; nothing is verified yet.
 

@@ -6,7 +6,6 @@ into the payload, those to members into the document, those into the header begi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
@@ -18,6 +17,7 @@ from sceau.model.shape import items
 from sceau.proofs.jose import claims as registered
 from sceau.proofs.jose import compact, mirrors
 from sceau.proofs.jose.compact import CompactJws
+from sceau.records import record
 
 VC_JWT = "vc+jwt"
 VP_JWT = "vp+jwt"
@@ -36,7 +36,7 @@ _NESTED = frozenset({"jwt"})
 _CONTRARY = {VC_JWT: _NESTED | {"vp"}, VP_JWT: _NESTED | {"vc"}}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Envelope:
     """What a signed text holds.
 
@@ -82,7 +82,11 @@ def read(text: str) -> Envelope:
             claim and member differ; ``key_malformed``, ``key_type_unsupported`` for the key in the header.
     """
     jws = compact.parse(text)
-    claims = jws.claims()
+    return opened(jws, jws.claims())
+
+
+def opened(jws: CompactJws, claims: JsonObject) -> Envelope:
+    """As `read`, for a text that was taken apart already, whose payload holds ``claims``."""
     form = _form(jws, claims)
     issued_at, not_before, expires = (registered.moment(claims, name) for name in ("iat", "nbf", "exp"))
     document = _document(form, claims)

@@ -6,7 +6,6 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, UsageError
 from sceau.linked_data.contexts import CREDENTIALS_V2
 from sceau.model.shape import items
-from sceau.proofs.jose import compact
 
 CREDENTIAL = "EnvelopedVerifiableCredential"
 PRESENTATION = "EnvelopedVerifiablePresentation"
@@ -33,6 +32,8 @@ def wrap(text: str, media_type: str | None = None) -> JsonObject:
         UsageError: ``usage_wrong`` for a media type that `unwrap` would not read.
     """
     if media_type is None:
+        from sceau.proofs.jose import compact  # noqa: PLC0415 — slow to import, and `unwrap` never needs it
+
         media_type = f"application/{compact.parse(text.partition('~')[0]).type or 'jwt'}"
     if media_type not in _READ[CREDENTIAL] | _READ[PRESENTATION]:
         raise UsageError("usage_wrong", detail=f"no envelope for {media_type[:100]}")

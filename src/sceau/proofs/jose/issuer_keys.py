@@ -5,7 +5,6 @@ Pure: `metadata_address` says what to fetch, `read_metadata` and `read_key_set` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sceau.encoding import strict_json
@@ -15,13 +14,14 @@ from sceau.keys import jwk
 from sceau.keys.multikey import PublicKey
 from sceau.proofs.jose import compact
 from sceau.proofs.jose.compact import CompactJws
+from sceau.records import record
 
 WELL_KNOWN = "/.well-known/jwt-vc-issuer"
 MAX_BYTES = 200_000
 MOST_KEYS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedKey:
     """A key of a JWK Set.
 
@@ -36,7 +36,7 @@ class NamedKey:
     public_key: PublicKey
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IssuerMetadata:
     """What an issuer publishes: its keys, or where they stand.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sceau.encoding import base64url, strict_json
@@ -45,10 +46,20 @@ def conceal(
             keeps for itself; what JSON cannot hold, see `sceau.encoding.strict_json`.
         UsageError: ``usage_wrong`` for more pointers or decoys than any reader takes.
     """
+    copy = strict_json.loads_object(strict_json.dumps(claims))
+    return conceal_in(copy, disclosable, random=random, decoys=decoys)
+
+
+def conceal_in(
+    claims: JsonObject, disclosable: Sequence[str], *, random: RandomBytes, decoys: int = 0
+) -> tuple[JsonObject, tuple[Disclosure, ...]]:
+    """As `conceal`, for claims that `sceau.encoding.strict_json` has read and nobody else holds: parts of them become
+    parts of the payload.
+    """
     if len(disclosable) > MOST_DISCLOSURES or not 0 <= decoys <= _MOST_DECOYS:
         raise UsageError("usage_wrong", detail="too many disclosures or decoys")
     concealer = _Concealer(frozenset(disclosable), random, decoys)
-    payload = concealer.members(strict_json.loads_object(strict_json.dumps(claims)), "")
+    payload = concealer.members(claims, "")
     if concealer.waiting:
         raise InputError("pointer_unmatched", min(concealer.waiting))
     return payload | ({HASH_NAME: DEFAULT_HASH} if concealer.made else {}), tuple(concealer.made)
@@ -57,6 +68,7 @@ def conceal(
 class _Concealer:
     def __init__(self, chosen: frozenset[str], random: RandomBytes, decoys: int) -> None:
         self.waiting = set(chosen)
+        self._sorted = sorted(chosen)
         self.made: list[Disclosure] = []
         self._random = random
         self._decoys = decoys
@@ -68,7 +80,7 @@ class _Concealer:
             place = pointers.join(here, name)
             if name in RESERVED:
                 raise InputError("member_malformed", place, "a name reserved by SD-JWT")
-            concealed = self._value(inner, place)
+            concealed = self._value(inner, place) if isinstance(inner, dict | list) else inner
             if place in self.waiting:
                 digests.append(self._hide(place, name, concealed))
             else:
@@ -78,16 +90,22 @@ class _Concealer:
             found[DIGESTS] = [*sorted(digests)]
         return found
 
-    def _value(self, value: JsonValue, here: str) -> JsonValue:
-        if isinstance(value, dict):
-            return self.members(value, here)
-        return self._items(value, here) if isinstance(value, list) else value
+    def _value(self, value: JsonObject | list[JsonValue], here: str) -> JsonValue:
+        if not self._is_chosen_below(here):
+            _refuse_reserved(value, here)
+            return value
+        return self.members(value, here) if isinstance(value, dict) else self._items(value, here)
+
+    def _is_chosen_below(self, here: str) -> bool:
+        prefix = f"{here}/"
+        index = bisect_left(self._sorted, prefix)
+        return index < len(self._sorted) and self._sorted[index].startswith(prefix)
 
     def _items(self, value: list[JsonValue], here: str) -> list[JsonValue]:
         found: list[JsonValue] = []
         for index, item in enumerate(value):
             place = pointers.join(here, index)
-            concealed = self._value(item, place)
+            concealed = self._value(item, place) if isinstance(item, dict | list) else item
             found.append({ELLIPSIS: self._hide(place, None, concealed)} if place in self.waiting else concealed)
         return found
 
@@ -96,3 +114,11 @@ class _Concealer:
         disclosure = Disclosure.make(self._random(SALT_BYTES), name, value)
         self.made.append(disclosure)
         return digest(disclosure.text)
+
+
+def _refuse_reserved(value: JsonObject | list[JsonValue], here: str) -> None:
+    for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if name in RESERVED:
+            raise InputError("member_malformed", pointers.join(here, name), "a name reserved by SD-JWT")
+        if isinstance(inner, dict | list):
+            _refuse_reserved(inner, pointers.join(here, name))

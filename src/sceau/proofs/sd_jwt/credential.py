@@ -6,7 +6,6 @@ processed claims, those into the header begin with `/protected`, those into the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sceau.encoding import pointer as pointers
@@ -21,6 +20,7 @@ from sceau.proofs.sd_jwt import text as texts
 from sceau.proofs.sd_jwt.disclosure import DIGESTS, ELLIPSIS
 from sceau.proofs.sd_jwt.revealing import reveal
 from sceau.proofs.sd_jwt.text import SdJwt
+from sceau.records import record
 
 SD_JWT_VC = "dc+sd-jwt"
 VC_SD_JWT = "vc+sd-jwt"
@@ -32,7 +32,7 @@ NEVER_HIDDEN_IN_DOCUMENT = ("@context", "issuer", "validFrom", "validUntil", "cr
 _PRESENTATION = "VerifiablePresentation"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SdJwtCredential:
     """What an SD-JWT holds.
 
@@ -153,9 +153,18 @@ def _document(sd_jwt: SdJwt, claims: JsonObject) -> JsonObject:
 def _refuse_hidden(payload: JsonObject, names: tuple[str, ...]) -> None:
     """Not even a part of these may stand behind a digest (SD-JWT VC §2.2.2.3)."""
     for name in names:
-        for place, value in pointers.objects(payload.get(name), pointers.join("", name)):
-            if DIGESTS in value or ELLIPSIS in value:
-                raise InputError("sd_jwt_claim_hidden", place)
+        said = payload.get(name)
+        if isinstance(said, dict | list) and _hides(said):
+            for place, value in pointers.objects(said, pointers.join("", name)):
+                if DIGESTS in value or ELLIPSIS in value:
+                    raise InputError("sd_jwt_claim_hidden", place)
+
+
+def _hides(value: JsonObject | list[JsonValue]) -> bool:
+    if isinstance(value, dict) and (DIGESTS in value or ELLIPSIS in value):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return any(isinstance(each, dict | list) and _hides(each) for each in inner)
 
 
 def confirmation(claims: JsonObject) -> tuple[PublicKey | None, str | None]:

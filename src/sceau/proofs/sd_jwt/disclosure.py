@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from sceau.encoding import base64url, strict_json
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError
+from sceau.records import record
 
 DIGESTS = "_sd"
 HASH_NAME = "_sd_alg"
@@ -18,12 +18,12 @@ DEFAULT_HASH = "sha-256"
 SALT_BYTES = 16
 MAX_BYTES = 500_000
 
-_HASHES = {"sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512"}
+_HASHES = {"sha-256": hashlib.sha256, "sha-384": hashlib.sha384, "sha-512": hashlib.sha512}
 _OF_MEMBER = 3
 _OF_ITEM = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disclosure:
     """A salted claim.
 
@@ -88,4 +88,4 @@ def digest(text: str, hash_name: str = DEFAULT_HASH) -> str:
         text: a disclosure, or an SD-JWT up to its last `~`.
         hash_name: one that `hash_name` gave.
     """
-    return base64url.encode(hashlib.new(_HASHES[hash_name], text.encode()).digest())
+    return base64url.encode(_HASHES[hash_name](text.encode()).digest())

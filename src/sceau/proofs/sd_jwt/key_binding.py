@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sceau.encoding import strict_json
@@ -14,6 +13,7 @@ from sceau.proofs.jose import claims as registered
 from sceau.proofs.jose import compact
 from sceau.proofs.sd_jwt.disclosure import digest, hash_name
 from sceau.proofs.sd_jwt.text import SdJwt
+from sceau.records import record
 
 TYPE = "kb+jwt"
 WINDOW = timedelta(minutes=10)
@@ -21,7 +21,7 @@ WINDOW = timedelta(minutes=10)
 _HERE = "/key_binding"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyBinding:
     """What a holder signed.
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sceau.errors import InputError
 from sceau.proofs.jose import compact
 from sceau.proofs.jose.compact import CompactJws
 from sceau.proofs.sd_jwt.disclosure import Disclosure
+from sceau.records import record
 
 SEPARATOR = "~"
 MOST_DISCLOSURES = 1_000
 MAX_LENGTH = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SdJwt:
     """An SD-JWT that was taken apart; nothing is verified yet.
 

@@ -19,7 +19,10 @@ def run(inquiry: Inquiry) -> CheckResult:
     """Failed when a protected term is redefined, a member has no meaning or hides behind another spelling; open
     when a context is unknown or written into the document."""
     document = inquiry.document
-    problems = list(spelling.problems(document, inquiry.powers.contexts))
+    if inquiry.outlook is not None and inquiry.outlook.is_usual:
+        problems = list(spelling.of_proofs(document.get("proof")))
+    else:
+        problems = list(spelling.problems(document, inquiry.powers.contexts))
     if not any(problem.code == "context_unknown" for problem in problems) and not _was_read(inquiry):
         try:
             require_statements(_stated(inquiry), inquiry.powers.contexts)
@@ -40,5 +43,8 @@ def _stated(inquiry: Inquiry) -> JsonObject:
 
 
 def _was_read(inquiry: Inquiry) -> bool:
-    """Whether a good proof covers the statements: then every member reached one, and reading twice is waste."""
+    """Whether all members are known to reach a statement: from others of the same shape, or because a good proof covers
+    the statements. Reading twice is waste."""
+    if inquiry.known is not None and inquiry.intake.kind != PRESENTATION:
+        return True
     return any(signature.covers_statements for signature in inquiry.signatures.good)

@@ -10,8 +10,6 @@ from sceau.errors import InputError
 from sceau.model.presentation import Presentation
 from sceau.model.shape import items
 from sceau.problems import Problem
-from sceau.proofs.sd_jwt.credential import confirmation
-from sceau.proofs.sd_jwt.key_binding import WINDOW, verify_key_binding
 from sceau.verifying import binding
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.intake import SD_JWT_VC, Intake
@@ -57,6 +55,8 @@ def _is_of_another(credential: Intake, holder: str, own: list[Signature]) -> boo
         return True
     if "cnf" not in credential.claims:
         return False
+    from sceau.proofs.sd_jwt.credential import confirmation  # noqa: PLC0415 — slow to import, few badges need it
+
     try:
         key, key_id = confirmation(credential.claims)
     except InputError:
@@ -77,6 +77,8 @@ def _subjects(credential: Intake) -> list[str]:
 
 def _key_binding(inquiry: Inquiry) -> CheckResult:
     """RFC 9901 §7.3: asked when the holder signed, or when the verifier had given a challenge."""
+    from sceau.proofs.sd_jwt.key_binding import WINDOW, verify_key_binding  # noqa: PLC0415 — see above
+
     shown, powers = inquiry.intake.sd_jwt, inquiry.powers
     assert shown is not None
     if not shown.is_bound and not powers.asks:

@@ -10,7 +10,7 @@ from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, SceauError
 from sceau.model.shape import items, values
 from sceau.problems import Problem
-from sceau.verifying import binding
+from sceau.verifying import binding, word
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.intake import OPEN_BADGE_2, SD_JWT_VC, Intake
 from sceau.verifying.memory import every_time
@@ -67,7 +67,9 @@ def _flaw(inquiry: Inquiry, register: Register) -> str:
         return ""
     memory = inquiry.powers.memory
     once = memory.once_from(register) if memory else every_time
-    found = inquiry.examine(Intake.of(register.raw, "json"), once=once)
+    found = word.examined(inquiry, lambda: Intake.of(register.raw, "json"), register.publisher, once)
+    if found is None:
+        return ""
     problem = found.problem or next((each.problem for each in found.every if each.problem), None)
     if problem:
         return problem.code
@@ -94,14 +96,13 @@ def _kinds(inquiry: Inquiry) -> list[str]:
     """What each achievement says it is, "" for one that does not say; [""] without any."""
     if inquiry.intake.kind in (SD_JWT_VC, OPEN_BADGE_2):
         return [""]
-    achievements = [
-        achievement
-        for subject in inquiry.credential.subjects
-        for achievement in items(subject.get("achievement"))
-        if isinstance(achievement, dict)
-    ]
-    kinds = [achievement.get("achievementType") for achievement in achievements]
-    return list(dict.fromkeys(kind if isinstance(kind, str) else "" for kind in kinds)) or [""]
+    kinds: dict[str, None] = {}
+    for subject in inquiry.credential.subjects:
+        for achievement in items(subject.get("achievement")):
+            if isinstance(achievement, dict):
+                kind = achievement.get("achievementType")
+                kinds[kind if isinstance(kind, str) else ""] = None
+    return list(kinds) or [""]
 
 
 def _told(entry: Entry | None) -> JsonObject:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, SceauError
 from sceau.model.shape import items
 from sceau.problems import Problem
-from sceau.status import entry, revocation_list, token_list
 from sceau.verifying.inquiry import Inquiry
 from sceau.verifying.intake import SD_JWT_VC
-from sceau.verifying.lists import bitstring, plain, token
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
 
 NAME = "status"
@@ -50,16 +49,32 @@ def _of_entries(inquiry: Inquiry) -> dict[str, Callable[[], JsonObject]]:
     entries = items(listed)
     if len(entries) > MOST_ENTRIES:
         raise InputError("status_entry_malformed", "/credentialStatus", f"more than {MOST_ENTRIES}")
-
-    def question(raw: JsonValue, place: str) -> Callable[[], JsonObject]:
-        if isinstance(raw, dict) and items(raw.get("type")) == [revocation_list.ENTRY_TYPE]:
-            return lambda: plain.look(inquiry, raw, place)
-        return lambda: bitstring.look(inquiry, entry.read(raw, place), place)
-
+    if not entries:
+        return {}
+    question = partial(_look, inquiry)
     if not isinstance(listed, list):
-        return {"/credentialStatus": question(listed, "/credentialStatus")} if entries else {}
+        return {"/credentialStatus": partial(question, listed, "/credentialStatus")}
     places = [f"/credentialStatus/{number}" for number in range(len(entries))]
-    return {place: question(raw, place) for place, raw in zip(places, entries, strict=True)}
+    return {place: partial(question, raw, place) for place, raw in zip(places, entries, strict=True)}
+
+
+def _look(inquiry: Inquiry, raw: JsonValue, place: str) -> JsonObject:
+    plain_type, plain, bitstring = _readers()
+    if isinstance(raw, dict) and items(raw.get("type")) == [plain_type]:
+        return plain(inquiry, raw, place)
+    return bitstring(inquiry, raw, place)
+
+
+@cache
+def _readers() -> tuple[str, Callable[[Inquiry, JsonObject, str], JsonObject], Callable[..., JsonObject]]:
+    """The type of the older lists, and who looks into these and into others."""
+    from sceau.status import entry, revocation_list  # noqa: PLC0415 — slow to import, many badges have no status
+    from sceau.verifying.lists import bitstring, plain  # noqa: PLC0415
+
+    def look(inquiry: Inquiry, raw: JsonValue, place: str) -> JsonObject:
+        return bitstring.look(inquiry, entry.read(raw, place), place)
+
+    return revocation_list.ENTRY_TYPE, plain.look, look
 
 
 def _of_claims(inquiry: Inquiry) -> dict[str, Callable[[], JsonObject]]:
@@ -69,6 +84,9 @@ def _of_claims(inquiry: Inquiry) -> dict[str, Callable[[], JsonObject]]:
         return {}
     if intake.kind != SD_JWT_VC and inquiry.document.get("status") is intake.claims["status"]:
         return {}  # no claim, but a member of the document
+    from sceau.status import token_list  # noqa: PLC0415 — see above
+    from sceau.verifying.lists import token  # noqa: PLC0415
+
     found = token_list.read_reference(intake.claims)
     if found is None:
         raise InputError("status_type_unsupported", "/status")

@@ -221,6 +221,14 @@ def test_reserved_names_are_not_signed(name: str) -> None:
     assert (caught.value.code, caught.value.pointer) == ("member_malformed", f"/a/{name}")
 
 
+@pytest.mark.parametrize("chosen", ["/a", "/a/b", "/a/b/1", "/a/b/0", "/c/d", "/e"])
+def test_reserved_names_are_found_wherever_something_is_chosen(chosen: str) -> None:
+    claims: Any = {"e": 1, "c": {"d": [{}]}, "a": {"b": [2, [{"x": {"_sd": 1}}]]}}
+    with pytest.raises(InputError) as caught:
+        conceal(claims, [chosen], random=counting())
+    assert (caught.value.code, caught.value.pointer) == ("member_malformed", "/a/b/1/0/x/_sd")
+
+
 def test_more_than_anybody_reads_is_not_signed() -> None:
     with pytest.raises(UsageError):
         conceal({}, ["/a"] * 1_001, random=counting())
