@@ -10,3 +10,7 @@ class SkillsConfig(AppConfig):
 
     name = "acquis.skills"
     label = "skills"
+
+    def ready(self) -> None:
+        """Know the background work."""
+        from acquis.skills import jobs  # noqa: F401, PLC0415

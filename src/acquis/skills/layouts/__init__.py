@@ -1,0 +1,1 @@
+"""The file layouts that frameworks are published in, each read into one shape; no database here."""
