@@ -10,3 +10,7 @@ class CatalogueConfig(AppConfig):
 
     name = "acquis.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        """Learn the jobs of the catalogue."""
+        from acquis.catalogue import importing, jobs, reminders  # noqa: F401, PLC0415

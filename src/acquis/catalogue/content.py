@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 
-from acquis.catalogue import wording
+from acquis.catalogue import classifications, wording
 from acquis.platform.translatable import Text
 from acquis.skills.queries import SkillFacts
 
@@ -95,6 +95,8 @@ class Alignment:
     Attributes:
         skill_id: the entry, None for free text.
         transversal: transversal rather than specific to an occupation (R-053).
+        relation: how close the entry is, a code of `wording.Closeness` (R-073).
+        decided_by, decided_at: who chose it and when, filled when it is first written.
         skill: the entry's words, filled when read.
     """
 
@@ -102,12 +104,20 @@ class Alignment:
     free_text: Text = field(default_factory=Text)
     reason: str = ""
     transversal: bool = False
+    relation: str = "exact"
+    decided_by: str = ""
+    decided_at: datetime | None = None
     skill: SkillFacts | None = None
 
     @property
     def name(self) -> Text:
         """What it is called, whichever way it was written."""
         return self.skill.labels if self.skill else self.free_text
+
+    @property
+    def relation_label(self) -> str:
+        """How close the entry is, in the language of the page."""
+        return label(wording.Closeness, self.relation)
 
     @property
     def harmonized(self) -> bool:
@@ -125,6 +135,55 @@ class Module:
     required: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """Something asked for beforehand; codes of `wording.PrerequisiteKind` and `wording.PrerequisiteNature`.
+
+    Attributes:
+        regulator: the body that grants the licence, for kind "licence" (R-059).
+    """
+
+    text: Text
+    strength: str = "required"
+    kind: str = "academic"
+    regulator: str = ""
+
+    @property
+    def strength_label(self) -> str:
+        """How strictly it is asked for, in the language of the page."""
+        return label(wording.PrerequisiteKind, self.strength)
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in the language of the page."""
+        return label(wording.PrerequisiteNature, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A professional, sector or regulatory standard that it conforms to (R-075)."""
+
+    name: Text
+    clause: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedProof:
+    """What shows that the labour market asks for it: who confirmed what, and when (R-038)."""
+
+    kind: str
+    held_with: str = ""
+    held_on: date | None = None
+    confirmed: Text = field(default_factory=Text)
+    url: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in the language of the page."""
+        return label(wording.Need, self.kind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Everything that a version says. Codes are those of `wording`; money is CAD cents, None where unknown."""
@@ -138,13 +197,23 @@ class Content:
     hours_typical: Decimal | None = None
     hours_max: Decimal | None = None
     hours_reason: str = ""
+    instruction_hours: Decimal | None = None
+    total_effort_hours: Decimal | None = None
     weeks: int | None = None
+    credits: Decimal | None = None
+    credit_scheme: str = ""
+    entry_level: str = ""
+    outcome_level: str = ""
+    qualification_level: str = ""
     delivery_mode: str = ""
     assessment_mode: str = ""
     languages: tuple[str, ...] = ()
-    prerequisite_kind: str = "none"
-    prerequisites: Text = field(default_factory=Text)
+    assessment_languages: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
+    literacy_paths: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    field_of_study: str = ""
     audience: Text = field(default_factory=Text)
     price_cents: int | None = None
     other_costs_cents: int | None = None
@@ -158,7 +227,14 @@ class Content:
     renewal: Text = field(default_factory=Text)
     relation: str = "standalone"
     stackability: Text = field(default_factory=Text)
+    transcript: str = ""
+    transcript_code: str = ""
     transcript_policy: Text = field(default_factory=Text)
+    prepares_for: Text = field(default_factory=Text)
+    origin: str = ""
+    extracted_from: Text = field(default_factory=Text)
+    extracted_courses: str = ""
+    accountable_role: Text = field(default_factory=Text)
     qa_kind: str = ""
     accredited_by: Text = field(default_factory=Text)
     aid_status: str = "not_stated"
@@ -170,6 +246,15 @@ class Content:
     assessments: tuple[Assessment, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     modules: tuple[Module, ...] = ()
+    prerequisites: tuple[Prerequisite, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    needs: tuple[NeedProof, ...] = ()
+
+    @property
+    def prerequisite_kind(self) -> str:
+        """The strictest of what is asked for beforehand, a code of `wording.PrerequisiteKind`; "none" for nothing."""
+        strengths = {each.strength for each in self.prerequisites}
+        return "required" if "required" in strengths else "recommended" if strengths else "none"
 
     @property
     def total_cents(self) -> int | None:
@@ -192,11 +277,24 @@ class Content:
             "prerequisite_kind": label(wording.PrerequisiteKind, self.prerequisite_kind),
             "audiences": [label(wording.Audience, code) for code in self.audiences],
             "evidence_kinds": [label(wording.EvidenceKind, code) for code in self.evidence_kinds],
+            "assessment_languages": [label(wording.Language, code) for code in self.assessment_languages],
+            "literacy_paths": [label(wording.LiteracyPath, code) for code in self.literacy_paths],
+            "entry_level": label(wording.Level, self.entry_level),
+            "outcome_level": label(wording.Level, self.outcome_level),
+            "transcript": label(wording.Transcript, self.transcript),
+            "origin": label(wording.Origin, self.origin),
             "validity_kind": label(wording.Validity, self.validity_kind),
             "relation": label(wording.Relation, self.relation),
             "qa_kind": label(wording.QualityAssurance, self.qa_kind),
             "aid_status": label(wording.AidStatus, self.aid_status),
+            "sectors": [classifications.sectors().label(code) for code in self.sectors],
+            "field_of_study": classifications.fields_of_study().label(self.field_of_study),
         }
+
+    @property
+    def occupation_labels(self) -> list[str]:
+        """The occupations in the language of the page; asks the frameworks, unlike everything else here."""
+        return classifications.occupation_labels(self.occupations)
 
 
 def label(vocabulary: type[TextChoices], code: str) -> str:
@@ -204,7 +302,11 @@ def label(vocabulary: type[TextChoices], code: str) -> str:
     return str(vocabulary(code).label) if code else ""
 
 
-PARTS = ("outcomes", "assessments", "alignments", "modules")
+PARTS = ("outcomes", "assessments", "alignments", "modules", "prerequisites", "standards", "needs")
+
+
+NOT_SAID = frozenset({"id", "skill", "decided_by", "decided_at"})
+"""What identifies a row, is looked up, or tells who wrote it."""
 
 
 def plain(value: Any) -> Any:
@@ -214,7 +316,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__ if name not in {"id", "skill"}}
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__ if name not in NOT_SAID}
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, (date, UUID)):

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from acquis.catalogue import wording
 from acquis.catalogue.content import Assessment, Content, Outcome
+from acquis.platform import clock
 from acquis.platform.faults import Refused
-from acquis.platform.translatable import Text
 
 FEWEST_HOURS, MOST_HOURS = Decimal(8), Decimal(200)
 DEGREE_LIKE_HOURS = Decimal(600)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A text that lacks a language.
-
-    Attributes:
-        where: the place in the editor, for example ``outcomes.0.statement``.
-        label: what the field is called.
-        languages: the official languages in which nothing is written.
-    """
-
-    where: str
-    label: str
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Completeness:
-    """How far a version is written in each language; shares are percentages of the texts begun or required."""
-
-    gaps: tuple[Gap, ...]
-    french: int
-    english: int
+LONGEST_PURPOSE = 600
+RELEVANT_MONTHS = 12
+GRACE_DAYS = 60
+"""After the day on which relevance was to be confirmed, awards go on for so long (R-039, SM-1)."""
 
 
 def blockers(content: Content, kind: str) -> list[Refused]:
@@ -48,119 +26,42 @@ def blockers(content: Content, kind: str) -> list[Refused]:
 
     Places are written like ``assessments.0.criteria``, counted from zero.
     """
-    found = [*_identity(content), *_hours(content), *_validity(content), *_aid(content)]
-    if kind == wording.Kind.MICROCREDENTIAL:
-        found += [*_competencies(content), *_outcomes(content), *_assessments(content)]
-    return found
-
-
-def warnings(content: Content, kind: str) -> list[Refused]:
-    """What may be published but deserves a second look."""
-    found = [Refused("language_missing", _language_sentence(gap), gap.where) for gap in completeness(content).gaps]
-    if _outside_hours(content) and content.hours_reason.strip():
-        found.append(
-            Refused(
-                "hours_outside",
-                _("Microcredentials usually take from 8 to 200 hours. The reason given will be published."),
-                "hours_typical",
-            )
-        )
-    if (content.hours_max or content.hours_typical or Decimal(0)) >= DEGREE_LIKE_HOURS:
-        found.append(
-            Refused(
-                "degree_like",
-                _("This takes as long as a part of a degree. Check that it is still a microcredential."),
-                "hours_max",
-            )
-        )
-    if kind == wording.Kind.MICROCREDENTIAL:
-        found += [
-            Refused(
-                "not_harmonized",
-                _("“%(name)s” is not an entry of a recognized framework: it will be marked as not harmonized.")
-                % {"name": str(alignment.name)},
-                f"alignments.{index}",
-            )
-            for index, alignment in enumerate(content.alignments)
-            if not alignment.harmonized and alignment.name
-        ]
-        if not content.qa_kind:
-            found.append(
-                Refused("quality_missing", _("Say who answers for quality: employers look for it."), "qa_kind")
-            )
-    return found
-
-
-def completeness(content: Content) -> Completeness:
-    """What is missing in French or in English, over every text that is begun or that publication needs."""
-    texts = list(_texts(content))
-    gaps = tuple(Gap(where, str(label), text.missing) for where, label, text in texts if text.missing)
-    total = len(texts) or 1
-    return Completeness(
-        gaps,
-        french=100 * sum("fr" in text for _where, _label, text in texts) // total,
-        english=100 * sum("en" in text for _where, _label, text in texts) // total,
+    is_formal = kind == wording.Kind.MICROCREDENTIAL
+    steps: tuple[tuple[bool, Callable[[Content], Iterator[Refused]]], ...] = (
+        (True, _identity),
+        (is_formal, _need),
+        (True, _standards),
+        (is_formal, _competencies),
+        (is_formal, _outcomes),
+        (is_formal, _assessments),
+        (is_formal, _accountable),
+        (True, _hours),
+        (True, _workload),
+        (True, _prerequisites),
+        (True, _aid),
+        (True, _validity),
     )
+    return [refused for applies, step in steps if applies for refused in step(content)]
 
 
-Written = tuple[str, str | Promise, Text]
+def has(content: Content, name: str) -> bool:
+    """Whether a definition says this: a field (``purpose``), or a field of its rows (``assessments.criteria``).
+
+    Of rows, every one must say it, and there must be one. Zero is an answer; an unknown price is not.
+    """
+    return _is_said(content, name)
 
 
-def _texts(content: Content) -> Iterator[Written]:
-    for name, label in ALWAYS.items():
-        yield name, label, getattr(content, name)
-    for name, label in IF_BEGUN.items():
-        if getattr(content, name):
-            yield name, label, getattr(content, name)
-    for index, alignment in enumerate(content.alignments):
-        if alignment.free_text:
-            yield f"alignments.{index}.free_text", gettext_lazy("Competency"), alignment.free_text
-    yield from _texts_of_parts(content)
+def _is_said(value: Any, path: str) -> bool:
+    if not path:
+        return bool(value) if isinstance(value, (tuple, dict)) else value not in UNSAID
+    if isinstance(value, tuple):
+        return bool(value) and all(_is_said(row, path) for row in value)
+    name, _dot, rest = path.partition(".")
+    return _is_said(getattr(value, name), rest)
 
 
-def _texts_of_parts(content: Content) -> Iterator[Written]:
-    for index, outcome in enumerate(content.outcomes):
-        yield f"outcomes.{index}.statement", gettext_lazy("What the person can do"), outcome.statement
-        for item in outcome.underpinnings:
-            label = wording.UnderpinningKind(item.kind).label
-            yield f"outcomes.{index}.{item.kind}", label, item.text
-    for index, assessment in enumerate(content.assessments):
-        for name, label in OF_ASSESSMENT.items():
-            yield f"assessments.{index}.{name}", label, getattr(assessment, name)
-    for index, module in enumerate(content.modules):
-        yield f"modules.{index}.title", gettext_lazy("Title of the module"), module.title
-
-
-ALWAYS = {"title": gettext_lazy("Title"), "purpose": gettext_lazy("Purpose")}
-IF_BEGUN = {
-    "unit": gettext_lazy("Unit"),
-    "description": gettext_lazy("Description"),
-    "criteria": gettext_lazy("Criteria"),
-    "prerequisites": gettext_lazy("Prerequisites"),
-    "audience": gettext_lazy("Audience"),
-    "other_costs": gettext_lazy("Other costs"),
-    "start_policy": gettext_lazy("Start dates"),
-    "evidence_policy": gettext_lazy("Evidence"),
-    "renewal": gettext_lazy("Renewal"),
-    "stackability": gettext_lazy("Stackability"),
-    "transcript_policy": gettext_lazy("Transcript"),
-    "accredited_by": gettext_lazy("Accredited or recognized by"),
-    "image_alt": gettext_lazy("Description of the picture"),
-}
-OF_ASSESSMENT = {
-    "title": gettext_lazy("Title of the assessment"),
-    "criteria": gettext_lazy("Criteria"),
-    "pass_rule": gettext_lazy("Pass rule"),
-    "authenticity": gettext_lazy("Authenticity"),
-}
-
-
-def _language_sentence(gap: Gap) -> str:
-    if gap.languages == ("fr",):
-        return _("%(field)s: the French is missing.") % {"field": gap.label}
-    if gap.languages == ("en",):
-        return _("%(field)s: the English is missing.") % {"field": gap.label}
-    return _("%(field)s: nothing is written yet.") % {"field": gap.label}
+UNSAID = (None, "", "not_stated")
 
 
 def _identity(content: Content) -> Iterator[Refused]:
@@ -168,9 +69,55 @@ def _identity(content: Content) -> Iterator[Refused]:
         yield Refused("title_missing", _("Give it a title."), "title")
     if not content.purpose:
         yield Refused("purpose_missing", _("Say what a holder can do and for whom it is meant."), "purpose")
+    if any(len(words) > LONGEST_PURPOSE for words in content.purpose.values()):
+        yield Refused(
+            "purpose_too_long",
+            _("Say the purpose in at most %(number)s characters.") % {"number": LONGEST_PURPOSE},
+            "purpose",
+        )
 
 
-def _outside_hours(content: Content) -> bool:
+def _need(content: Content) -> Iterator[Refused]:
+    """R-038: somebody who employs confirmed it on a day that has come; a study alone tells what nobody confirmed."""
+    told = [need for need in content.needs if need.kind != wording.Need.STUDY]
+    if not told:
+        yield Refused(
+            "need_missing",
+            _("Record at least one consultation, partnership or statement of a sector that confirms the need."),
+            "needs",
+        )
+    for index, need in enumerate(content.needs):
+        name = {"name": need.held_with or str(wording.Need(need.kind).label)}
+        if need.held_on is None:
+            yield Refused("need_undated", _("Need, %(name)s: give its date.") % name, f"needs.{index}.held_on")
+        elif need.held_on > clock.today():
+            yield Refused(
+                "need_to_come", _("Need, %(name)s: its date is still to come.") % name, f"needs.{index}.held_on"
+            )
+        if not need.held_with.strip():
+            yield Refused("need_unnamed", _("Need, %(name)s: say with whom.") % name, f"needs.{index}.held_with")
+        if not need.confirmed:
+            yield Refused(
+                "need_unconfirmed", _("Need, %(name)s: write what was confirmed.") % name, f"needs.{index}.confirmed"
+            )
+
+
+def _standards(content: Content) -> Iterator[Refused]:
+    for index, standard in enumerate(content.standards):
+        if not standard.name:
+            yield Refused("standard_unnamed", _("Name the standard, or take it away."), f"standards.{index}.name")
+
+
+def _accountable(content: Content) -> Iterator[Refused]:
+    if not content.accountable_role:
+        yield Refused(
+            "accountable_role_missing",
+            _("Name the role that answers for teaching and for attesting the competence, for example a professor."),
+            "accountable_role",
+        )
+
+
+def outside_hours(content: Content) -> bool:
     stated = [hours for hours in (content.hours_min, content.hours_typical, content.hours_max) if hours is not None]
     return any(not FEWEST_HOURS <= hours <= MOST_HOURS for hours in stated)
 
@@ -183,12 +130,38 @@ def _hours(content: Content) -> Iterator[Refused]:
             _("The fewest hours may not exceed the typical hours, nor those the most."),
             "hours_min",
         )
-    if _outside_hours(content) and not content.hours_reason.strip():
+    if outside_hours(content) and not content.hours_reason.strip():
         yield Refused(
             "hours_reason_missing",
             _("The hours lie outside 8 to 200. Give the reason; it does not prevent publication."),
             "hours_reason",
         )
+
+
+def _workload(content: Content) -> Iterator[Refused]:
+    taught, whole = content.instruction_hours, content.total_effort_hours
+    if taught is not None and whole is not None and taught > whole:
+        yield Refused(
+            "effort_disordered",
+            _("The hours of instruction are a part of the total effort: they may not exceed it."),
+            "instruction_hours",
+        )
+    if content.credits is not None and not content.credit_scheme.strip():
+        yield Refused("credit_scheme_missing", _("Say whose credits these are."), "credit_scheme")
+
+
+def _prerequisites(content: Content) -> Iterator[Refused]:
+    for index, asked in enumerate(content.prerequisites):
+        if not asked.text:
+            yield Refused(
+                "prerequisite_unwritten", _("Say what is asked for beforehand."), f"prerequisites.{index}.text"
+            )
+        if asked.kind == wording.PrerequisiteNature.LICENCE and not asked.regulator.strip():
+            yield Refused(
+                "regulator_missing",
+                _("Name the body that grants the licence or keeps the register of members."),
+                f"prerequisites.{index}.regulator",
+            )
 
 
 def _validity(content: Content) -> Iterator[Refused]:

@@ -18,10 +18,48 @@ class State(TextChoices):
     """Where a version stands."""
 
     DRAFT = "draft", pgettext_lazy("version", "Draft")
+    IN_REVIEW = "in_review", pgettext_lazy("version", "In review")
+    CHANGES_REQUESTED = "changes_requested", pgettext_lazy("version", "Changes requested")
+    REJECTED = "rejected", pgettext_lazy("version", "Rejected")
+    APPROVED = "approved", pgettext_lazy("version", "Approved, not yet published")
     PUBLISHED = "published", pgettext_lazy("version", "Published")
+    SUSPENDED = "suspended", pgettext_lazy("version", "Suspended")
     SUPERSEDED = "superseded", pgettext_lazy("version", "Replaced by a newer version")
     RETIRED = "retired", pgettext_lazy("version", "Retired")
     EXAMPLE = "example", pgettext_lazy("version", "Example taken from the documents")
+
+
+EDITABLE = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
+"""States in which what a version says may be written."""
+
+UNDECIDED = frozenset({State.IN_REVIEW, State.APPROVED})
+"""States between writing and publication: the words stand, their life is being decided."""
+
+IN_USE = frozenset({*UNDECIDED, State.PUBLISHED, State.SUSPENDED})
+"""States of an achievement that somebody works with."""
+
+PUBLIC = frozenset({State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED, State.RETIRED, State.EXAMPLE})
+"""States in which everybody may read a version."""
+
+MOVES: dict[str, tuple[frozenset[State], State]] = {
+    "submit": (EDITABLE, State.IN_REVIEW),
+    "request_changes": (frozenset({State.IN_REVIEW}), State.CHANGES_REQUESTED),
+    "reject": (frozenset({State.IN_REVIEW}), State.REJECTED),
+    "approve": (frozenset({State.IN_REVIEW}), State.APPROVED),
+    "publish": (frozenset({State.APPROVED}), State.PUBLISHED),
+    "publish_badge": (frozenset({State.DRAFT}), State.PUBLISHED),
+    "suspend": (frozenset({State.PUBLISHED}), State.SUSPENDED),
+    "resume": (frozenset({State.SUSPENDED}), State.PUBLISHED),
+    "retire": (frozenset({State.PUBLISHED, State.SUSPENDED}), State.RETIRED),
+    "supersede": (frozenset({State.PUBLISHED, State.SUSPENDED}), State.SUPERSEDED),
+}
+"""The life of a version (SM-1): what may happen in which states, and the state afterwards. All else is refused.
+
+That a published version is due for review follows from its date (`rules.is_review_due`); no job has to run for it.
+"""
+
+
+MOVE_REFUSED = _("This cannot be done in its present state: %(state)s.")
 
 
 class UnderpinningKind(TextChoices):
@@ -141,6 +179,70 @@ class PrerequisiteKind(TextChoices):
     NONE = "none", pgettext_lazy("prerequisite", "None")
     RECOMMENDED = "recommended", pgettext_lazy("prerequisite", "Recommended")
     REQUIRED = "required", pgettext_lazy("prerequisite", "Required")
+
+
+class PrerequisiteNature(TextChoices):
+    """What is asked for beforehand (R-050, R-059)."""
+
+    ACADEMIC = "academic", _("Studies")
+    EXPERIENCE = "experience", _("Work experience")
+    LICENCE = "licence", _("Licence or membership of a regulated profession")
+    TECHNICAL = "technical", _("Equipment or software")
+    AGE = "age", _("Age")
+    OTHER = "other", _("Something else")
+
+
+class Level(TextChoices):
+    """How much somebody knows before, or can do afterwards (R-051)."""
+
+    BEGINNER = "beginner", pgettext_lazy("level", "Beginner")
+    INTERMEDIATE = "intermediate", pgettext_lazy("level", "Intermediate")
+    ADVANCED = "advanced", pgettext_lazy("level", "Advanced")
+
+
+class Origin(TextChoices):
+    """Where the content comes from (R-064)."""
+
+    NEW = "new", _("New content")
+    ADAPTED = "adapted", _("Existing content, adapted")
+    EVOLVING = "evolving", _("Content that goes on evolving")
+
+
+class Need(TextChoices):
+    """What shows that the labour market asks for it (R-038)."""
+
+    CONSULTATION = "consultation", _("Consultation of employers")
+    PARTNERSHIP = "partnership", _("Partnership with an employer")
+    SECTOR_STATEMENT = "sector_statement", _("Statement of a sector")
+    STUDY = "study", _("Study of the labour market")
+
+
+class Transcript(TextChoices):
+    """Whether it stands on a transcript."""
+
+    ELIGIBLE = "eligible", _("It can be entered on a transcript")
+    NOT_ELIGIBLE = "not_eligible", _("It is not entered on a transcript")
+    UNDECIDED = "undecided", _("Not decided yet")
+
+
+class LiteracyPath(TextChoices):
+    """The five goal paths of adult literacy and basic skills."""
+
+    EMPLOYMENT = "employment", pgettext_lazy("goal path", "Employment")
+    APPRENTICESHIP = "apprenticeship", pgettext_lazy("goal path", "Apprenticeship")
+    SECONDARY = "secondary", pgettext_lazy("goal path", "Secondary school credit")
+    POSTSECONDARY = "postsecondary", pgettext_lazy("goal path", "Postsecondary education")
+    INDEPENDENCE = "independence", pgettext_lazy("goal path", "Independence")
+
+
+class Closeness(TextChoices):
+    """How close a targeted competency is to the entry that it is aligned with (R-073)."""
+
+    EXACT = "exact", pgettext_lazy("alignment", "The same")
+    CLOSE = "close", pgettext_lazy("alignment", "Close")
+    BROADER = "broader", pgettext_lazy("alignment", "The entry is broader")
+    NARROWER = "narrower", pgettext_lazy("alignment", "The entry is narrower")
+    RELATED = "related", pgettext_lazy("alignment", "Related")
 
 
 class Language(TextChoices):

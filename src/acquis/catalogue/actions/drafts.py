@@ -1,9 +1,9 @@
-"""Writes on achievements: begin, revise, publish, open a new version, retire."""
+"""Writing achievements: begin, revise, open a new version, copy, put away, list an example."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
@@ -12,17 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.audit import actions as audit
 from acquis.catalogue import content as written
-from acquis.catalogue import models, queries, rules, wording
-from acquis.catalogue.content import Approval, Content
+from acquis.catalogue import models, queries, rules, vocabulary, wording
+from acquis.catalogue.actions.showing import note_change
+from acquis.catalogue.content import Content
 from acquis.organizations import queries as organizations
 from acquis.organizations.actions import require
 from acquis.people import queries as people
 from acquis.platform import clock
 from acquis.platform.actor import Actor
-from acquis.platform.faults import Blocked, Forbidden, Refused
+from acquis.platform.faults import Forbidden, Refused
 from acquis.platform.translatable import Text
 from acquis.platform.writes import action
 
+_Decided = Callable[[written.Alignment], dict[str, Any]]
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
@@ -44,23 +46,34 @@ def begin(*, organization_id: UUID, code: str, title: Text, kind: str, by: Actor
 
 
 @action
-def revise(*, version_id: UUID, content: Content, by: Actor, code: str | None = None) -> None:
+def revise(*, version_id: UUID, content: Content, by: Actor, code: str | None = None, read: str | None = None) -> None:
     """Write the whole content of a draft. Anything may be missing: publication asks for completeness, saving never.
 
     Args:
         version_id: a draft.
         content: everything that it says from now on.
         code: a new local code, as long as no version is public.
+        read: the digest of what the writer had before them, so that nobody's words are replaced unread; None where
+            nobody reads a page.
 
     Raises:
         Forbidden: without ``achievement.write``.
         Refused: ``not_a_draft``, ``title_missing``, ``code_invalid``, ``code_taken``, ``code_settled``,
-            ``outcome_code_repeated``, ``outcome_unknown``, ``number_out_of_range``.
+            ``outcome_code_repeated``, ``outcome_unknown``, ``code_unknown``, ``occupations_too_many``,
+            ``number_out_of_range``, ``changed_meanwhile``.
     """
     version = _the_draft(version_id)
     require(by, "achievement.write", version.organization_id)
     if not content.title:
         raise Refused("title_missing", _("Give it a title, in one language at least."), "title")
+    if read is not None and read != _digest(version):
+        raise Refused(
+            "changed_meanwhile",
+            _(
+                "This draft was saved elsewhere after you opened this page: nothing is replaced yet. What you wrote is "
+                "still here. Saving again replaces what was saved elsewhere."
+            ),
+        )
     if code is not None and code.strip() != version.achievement.code:
         _recode(version.achievement, code)
     _write(version, content, by)
@@ -74,41 +87,18 @@ def open_new_version(*, achievement_id: UUID, by: Actor) -> UUID:
     require(by, "achievement.write", achievement.organization_id)
     newest = achievement.versions.order_by("-number").first()
     assert newest is not None
-    if newest.state == wording.State.DRAFT:
+    if newest.state in wording.EDITABLE:
         return UUID(str(newest.pk))
+    if newest.state in wording.UNDECIDED:
+        raise Refused(
+            "version_undecided",
+            _("Version %(number)s is being decided. Wait for the answer.") % {"number": newest.number},
+        )
     if newest.state == wording.State.EXAMPLE:
         raise Refused("example_settled", _("An example taken from the documents cannot be changed."))
     made = _draft(achievement, number=newest.number + 1, content=_without_ids(queries.content_of(newest)), by=by)
     _record(by, "open_new_version", made.pk, number=made.number)
     return made.pk
-
-
-def publish(*, version_id: UUID, approval: Approval, by: Actor) -> None:
-    """Publish a draft under a reasoned approval; the formerly published version is superseded.
-
-    Raises:
-        Forbidden: ``not_permitted`` without ``achievement.approve``; ``author_may_not_approve`` (I-06), which is
-            also recorded (R-081).
-        Refused: ``not_a_draft``, ``approver_mismatch``, ``reason_missing``, ``changed_since_read``.
-        Blocked: ``not_complete``, with every reason.
-    """
-    try:
-        _publish(version_id=version_id, approval=approval, by=by)
-    except Forbidden as refused:
-        _record_refusal(version_id=version_id, code=refused.code, by=by)
-        raise
-
-
-@action
-def retire(*, version_id: UUID, by: Actor) -> None:
-    """End a published version: no new award; its page stays (R-066)."""
-    version = _version(version_id)
-    require(by, "achievement.approve", version.organization_id)
-    if version.state != wording.State.PUBLISHED:
-        raise Refused("not_published", _("Only a published version can be retired."))
-    version.state, version.retired_at = wording.State.RETIRED, clock.now()
-    version.save(update_fields=["state", "retired_at"])
-    _record(by, "retire", version.pk)
 
 
 @action
@@ -128,64 +118,59 @@ def list_example(*, organization_id: UUID, code: str, kind: str, content: Conten
     version.published_at = clock.now()
     version.content_digest = queries.digest_of(achievement.pk, 1, content)
     version.save()
+    note_change(achievement.pk)
     _record(by, "list_example", achievement.pk, code=code)
     return achievement.pk
+
+
+@action
+def copy(*, version_id: UUID, code: str, by: Actor) -> UUID:
+    """Begin another achievement with what this version says; the achievement's id. A rejected one begins anew so.
+
+    Raises:
+        Forbidden: without ``achievement.write``.
+        Refused: ``code_invalid``, ``code_taken``.
+    """
+    version = _version(version_id)
+    require(by, "achievement.write", version.organization_id)
+    achievement = _found(organization_id=version.organization_id, code=code, kind=version.achievement.kind)
+    _draft(achievement, number=1, content=_without_ids(queries.content_of(version)), by=by)
+    _record(by, "begin", achievement.pk, code=achievement.code, copied_from=str(version_id))
+    return achievement.pk
+
+
+@action
+def put_away(*, achievement_id: UUID, by: Actor) -> None:
+    """Take an achievement that nobody can earn out of the lists; everything stays and can be brought back.
+
+    Raises:
+        Forbidden: without ``achievement.write``.
+        Refused: ``still_in_use``.
+    """
+    achievement = _achievement(achievement_id)
+    require(by, "achievement.write", achievement.organization_id)
+    if achievement.versions.filter(state__in=wording.IN_USE).exists():
+        raise Refused("still_in_use", _("It is published or being decided. Retire it first."))
+    achievement.archived_at = achievement.archived_at or clock.now()
+    achievement.save(update_fields=["archived_at"])
+    _record(by, "put_away", achievement.pk)
+
+
+@action
+def bring_back(*, achievement_id: UUID, by: Actor) -> None:
+    """Bring an achievement that was put away back into the lists."""
+    achievement = _achievement(achievement_id)
+    require(by, "achievement.write", achievement.organization_id)
+    achievement.archived_at = None
+    achievement.save(update_fields=["archived_at"])
+    _record(by, "bring_back", achievement.pk)
 
 
 # — steps —
 
 
-@action
-def _publish(*, version_id: UUID, approval: Approval, by: Actor) -> None:
-    version = _the_draft(version_id)
-    require(by, "achievement.approve", version.organization_id)
-    if by.person_id is None or approval.approver_id != by.person_id:
-        raise Refused("approver_mismatch", _("Only the person who approves may confirm it."))
-    if str(by.person_id) in version.editors:
-        raise Forbidden(
-            "author_may_not_approve",
-            _("You wrote a part of this version. Somebody else must approve it."),
-        )
-    if not approval.reason.strip():
-        raise Refused("reason_missing", _("Say why you approve it: the reason is kept with it."), "reason")
-    content = queries.content_of(version)
-    if approval.read not in {None, queries.digest_of(version.achievement_id, version.number, content)}:
-        raise Refused(
-            "changed_since_read",
-            _("Somebody changed this draft after you opened the page. Read it again below, then approve it."),
-        )
-    blockers = rules.blockers(content, version.achievement.kind)
-    if blockers:
-        raise Blocked("not_complete", _("It cannot be published yet."), blockers)
-    _settle(version, content, approval, by)
-
-
-def _settle(version: models.AchievementVersion, content: Content, approval: Approval, by: Actor) -> None:
-    now = clock.now()
-    approver = people.person(approval.approver_id)
-    former = version.achievement.versions.filter(state=wording.State.PUBLISHED).first()
-    if former is not None:
-        former.state, former.superseded_at = wording.State.SUPERSEDED, now
-        former.save(update_fields=["state", "superseded_at"])
-    version.state, version.published_at, version.blocker_count = wording.State.PUBLISHED, now, 0
-    version.content_digest = queries.digest_of(version.achievement_id, version.number, content)
-    version.approval = {
-        "approver_id": str(approval.approver_id),
-        "approver_name": approver.name if approver else "",
-        "at": now.isoformat(),
-        "reason": approval.reason.strip(),
-    }
-    version.save()
-    _record(by, "publish", version.pk, number=version.number, digest=version.content_digest)
-
-
-@action
-def _record_refusal(*, version_id: UUID, code: str, by: Actor) -> None:
-    _record(by, "publish_refused", version_id, code=code)
-
-
 def _record(by: Actor, verb: str, subject_id: UUID, **facts: Any) -> None:
-    kind = "achievement" if verb in {"begin", "list_example"} else "achievement_version"
+    kind = "achievement_version" if verb in {"revise", "open_new_version"} else "achievement"
     audit.record(by=by, verb=f"catalogue.{verb}", subject_type=kind, subject_id=subject_id, facts=facts)
 
 
@@ -207,7 +192,7 @@ def _version(version_id: UUID) -> models.AchievementVersion:
 
 def _the_draft(version_id: UUID) -> models.AchievementVersion:
     found = _version(version_id)
-    if found.state != wording.State.DRAFT:
+    if found.state not in wording.EDITABLE:
         raise Refused("not_a_draft", _("This version is no longer a draft and never changes. Open a new version."))
     return found
 
@@ -233,7 +218,7 @@ def _recode(achievement: models.Achievement, code: str) -> None:
     ).exclude(pk=achievement.pk)
     if others.exists():
         raise Refused("code_taken", _("Your organization already uses this code. Choose another one."), "code")
-    if achievement.versions.exclude(state=wording.State.DRAFT).exists():
+    if achievement.versions.exclude(state__in=wording.EDITABLE).exists():
         raise Refused("code_settled", _("The code of a published microcredential never changes."), "code")
     achievement.code = wanted
     achievement.save()
@@ -266,7 +251,11 @@ def _write(version: models.AchievementVersion, content: Content, by: Actor) -> N
     version.blocker_count = len(rules.blockers(content, version.achievement.kind))
     version.search_words = _search_words(version, content)
     version.save()
-    _write_parts(version, content)
+    _write_parts(version, content, _decisions(version, by))
+
+
+def _digest(version: models.AchievementVersion) -> str:
+    return queries.digest_of(version.achievement_id, version.number, queries.content_of(version))
 
 
 def _check(content: Content) -> None:
@@ -280,6 +269,8 @@ def _check(content: Content) -> None:
                 _("An assessment covers an outcome that does not exist."),
                 f"assessments.{index}.outcomes",
             )
+    for refused in vocabulary.unknown(content):
+        raise refused
 
 
 def _search_words(version: models.AchievementVersion, content: Content) -> str:
@@ -292,11 +283,14 @@ def _search_words(version: models.AchievementVersion, content: Content) -> str:
     return queries.folded(" ".join(words))
 
 
-def _write_parts(version: models.AchievementVersion, content: Content) -> None:
-    for part in (models.Coverage, models.Underpinning, models.Outcome, models.Assessment):
+def _write_parts(version: models.AchievementVersion, content: Content, decided: _Decided) -> None:
+    # What points at other rows goes before them.
+    parts: tuple[type[models.Part], ...] = (
+        *(models.Coverage, models.Underpinning, models.Outcome, models.Assessment),
+        *(models.Alignment, models.Module, models.Prerequisite, models.Standard, models.NeedProof),
+    )
+    for part in parts:
         part.objects.filter(version=version).delete()
-    models.Alignment.objects.filter(version=version).delete()
-    models.Module.objects.filter(version=version).delete()
     own = {"version": version, "organization_id": version.organization_id}
     outcomes = {}
     for position, outcome in enumerate(content.outcomes):
@@ -318,10 +312,10 @@ def _write_parts(version: models.AchievementVersion, content: Content) -> None:
             models.Coverage(**own, position=place, assessment=held, outcome=outcomes[code])
             for place, code in enumerate(dict.fromkeys(assessment.outcomes))
         )
-    _write_lists(own, content)
+    _write_lists(own, content, decided)
 
 
-def _write_lists(own: dict[str, Any], content: Content) -> None:
+def _write_lists(own: dict[str, Any], content: Content, decided: _Decided) -> None:
     models.Alignment.objects.bulk_create(
         models.Alignment(
             **own,
@@ -330,15 +324,33 @@ def _write_lists(own: dict[str, Any], content: Content) -> None:
             free_text=alignment.free_text,
             reason=alignment.reason,
             transversal=alignment.transversal,
+            relation=alignment.relation,
+            **decided(alignment),
         )
         for position, alignment in enumerate(content.alignments)
     )
-    models.Module.objects.bulk_create(
-        models.Module(**own, position=position, **_values(module)) for position, module in enumerate(content.modules)
+    rows: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+        (models.Module, content.modules),
+        (models.Prerequisite, content.prerequisites),
+        (models.Standard, content.standards),
+        (models.NeedProof, content.needs),
     )
+    for part, items in rows:
+        part.objects.bulk_create(part(**own, position=position, **_values(item)) for position, item in enumerate(items))
 
 
-def _values(item: written.Assessment | written.Module, *, but: Iterable[str] = ()) -> dict[str, Any]:
+def _decisions(version: models.AchievementVersion, by: Actor) -> _Decided:
+    """Who chose a competency and when (R-073): as it was, where it was chosen before; else whoever writes now."""
+    person = people.person(by.person_id) if by.person_id else None
+    now = {"decided_by": person.name if person else "", "decided_at": clock.now()}
+    kept = {
+        (row.skill_id, row.relation): {"decided_by": row.decided_by, "decided_at": row.decided_at}
+        for row in models.Alignment.objects.filter(version=version, skill__isnull=False)
+    }
+    return lambda alignment: kept.get((alignment.skill_id, alignment.relation), now)
+
+
+def _values(item: Any, *, but: Iterable[str] = ()) -> dict[str, Any]:
     return {field.name: getattr(item, field.name) for field in fields(item) if field.name not in but}
 
 

@@ -1,8 +1,8 @@
-"""Achievements, their versions, and what a version is made of. A published version never changes (I-02)."""
+"""Achievements and their versions. A published version never changes (I-02)."""
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,8 +14,13 @@ from acquis.platform.privacy import Privacy
 from acquis.platform.translatable import TranslatableField
 from acquis.platform.writes import Kept
 
-# The life of a version goes on after publication; what it says does not.
-LIFE = frozenset({"state", "superseded_at", "retired_at"})
+# The life of a version goes on after it was written; what it says does not.
+LIFE = frozenset(
+    {"state", "superseded_at", "retired_at", "suspended_at", "suspension_reason", "relevance_until", "successor_id"}
+)
+DECISION = LIFE | {"approval", "approved_at", "published_at"}
+# The last step of writing: what was submitted is what is decided about.
+SUBMISSION = DECISION | {"submitted_at", "content_digest"}
 
 
 class PublishedNeverChanges(RuntimeError):
@@ -28,12 +33,12 @@ class GuardedRows(models.QuerySet[Any]):
     _through = "version__"
 
     def _refuse_settled(self) -> None:
-        if self.exclude(**{f"{self._through}state": wording.State.DRAFT}).exists():
+        if self.exclude(**{f"{self._through}state__in": wording.EDITABLE}).exists():
             raise PublishedNeverChanges(self.model.__name__)
 
     def update(self, **values: Any) -> int:
         """Refuse to touch what belongs to a settled version."""
-        if self._through or not set(values) <= LIFE:
+        if self._through or not set(values) <= LIFE - {"successor_id"}:
             self._refuse_settled()
         return super().update(**values)
 
@@ -46,7 +51,7 @@ class GuardedRows(models.QuerySet[Any]):
         """Refuse to add to a settled version."""
         rows = list(objs)
         versions = {row.version_id if self._through else row.pk for row in rows}
-        settled = AchievementVersion.objects.filter(pk__in=versions).exclude(state=wording.State.DRAFT)
+        settled = AchievementVersion.objects.filter(pk__in=versions).exclude(state__in=wording.EDITABLE)
         if settled.exists():
             raise PublishedNeverChanges(self.model.__name__)
         return super().bulk_create(rows, *args, **kwargs)
@@ -68,11 +73,15 @@ class Achievement(Kept):
     code = models.CharField(max_length=40)
     kind = models.CharField(max_length=20, choices=wording.Kind)
     created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True)
+    # When something last changed that the public sees of it; None before there is anything to see.
+    changed_at = models.DateTimeField(null=True)
 
     privacy = Privacy(open=frozenset({"code", "kind"}))
 
     class Meta:
         constraints = [models.UniqueConstraint("organization", Lower("code"), name="one_code_per_organization")]
+        indexes = [models.Index(fields=["changed_at"], name="achievement_changed")]
 
     def __str__(self) -> str:
         return self.code
@@ -85,7 +94,7 @@ class AchievementVersion(Kept):
     organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+")
     achievement = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=12, choices=wording.State, default=wording.State.DRAFT)
+    state = models.CharField(max_length=20, choices=wording.State, default=wording.State.DRAFT)
 
     title = TranslatableField()
     unit = TranslatableField()
@@ -96,13 +105,23 @@ class AchievementVersion(Kept):
     hours_typical = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     hours_max = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     hours_reason = models.CharField(max_length=400, blank=True)
+    instruction_hours = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    total_effort_hours = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     weeks = models.PositiveSmallIntegerField(null=True)
+    credits = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    credit_scheme = models.CharField(max_length=60, blank=True)
+    entry_level = models.CharField(max_length=12, blank=True)
+    outcome_level = models.CharField(max_length=12, blank=True)
+    qualification_level = models.CharField(max_length=40, blank=True)
     delivery_mode = models.CharField(max_length=10, blank=True)
     assessment_mode = models.CharField(max_length=10, blank=True)
     languages = models.JSONField(default=list)
-    prerequisite_kind = models.CharField(max_length=12, default=wording.PrerequisiteKind.NONE)
-    prerequisites = TranslatableField()
+    assessment_languages = models.JSONField(default=list)
     audiences = models.JSONField(default=list)
+    literacy_paths = models.JSONField(default=list)
+    sectors = models.JSONField(default=list)
+    occupations = models.JSONField(default=list)
+    field_of_study = models.CharField(max_length=8, blank=True)
     audience = TranslatableField()
     price_cents = models.PositiveIntegerField(null=True)
     other_costs_cents = models.PositiveIntegerField(null=True)
@@ -116,7 +135,14 @@ class AchievementVersion(Kept):
     renewal = TranslatableField()
     relation = models.CharField(max_length=12, default=wording.Relation.STANDALONE)
     stackability = TranslatableField()
+    transcript = models.CharField(max_length=12, blank=True)
+    transcript_code = models.CharField(max_length=40, blank=True)
     transcript_policy = TranslatableField()
+    prepares_for = TranslatableField()
+    origin = models.CharField(max_length=10, blank=True)
+    extracted_from = TranslatableField()
+    extracted_courses = models.CharField(max_length=200, blank=True)
+    accountable_role = TranslatableField()
     qa_kind = models.CharField(max_length=20, blank=True)
     accredited_by = TranslatableField()
     aid_status = models.CharField(max_length=12, default=wording.AidStatus.NOT_STATED)
@@ -132,9 +158,15 @@ class AchievementVersion(Kept):
     editors = models.JSONField(default=list)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    relevance_until = models.DateField(null=True)
+    suspended_at = models.DateTimeField(null=True)
+    suspension_reason = models.CharField(max_length=400, blank=True)
     superseded_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
+    successor = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="+", null=True)
     content_digest = models.CharField(max_length=64, blank=True)
     approval = models.JSONField(null=True)
 
@@ -149,11 +181,14 @@ class AchievementVersion(Kept):
         open=frozenset(
             {
                 "state", "title", "unit", "purpose", "description", "criteria", "hours_reason",
-                "delivery_mode", "assessment_mode", "languages", "prerequisite_kind", "prerequisites",
-                "audiences", "audience", "other_costs", "start_policy", "evidence_kinds", "evidence_policy",
+                "delivery_mode", "assessment_mode", "languages", "assessment_languages", "literacy_paths",
+                "credit_scheme", "entry_level", "outcome_level", "qualification_level", "sectors", "occupations",
+                "field_of_study", "transcript", "transcript_code", "prepares_for", "origin", "extracted_from",
+                "extracted_courses", "accountable_role", "audiences",
+                "audience", "other_costs", "start_policy", "evidence_kinds", "evidence_policy",
                 "validity_kind", "renewal", "relation", "stackability", "transcript_policy", "qa_kind",
                 "accredited_by", "aid_status", "aid_year", "aid_source", "image_alt", "source_note",
-                "search_words", "content_digest",
+                "search_words", "content_digest", "suspension_reason",
             }
         ),
     )  # fmt: skip
@@ -162,7 +197,9 @@ class AchievementVersion(Kept):
         constraints = [
             models.UniqueConstraint(fields=["achievement", "number"], name="one_version_per_number"),
             models.UniqueConstraint(
-                fields=["achievement"], condition=models.Q(state="draft"), name="one_draft_per_achievement"
+                fields=["achievement"],
+                condition=models.Q(state__in=["draft", "changes_requested", "in_review", "approved"]),
+                name="one_open_version_per_achievement",
             ),
             models.UniqueConstraint(
                 fields=["achievement"],
@@ -180,12 +217,12 @@ class AchievementVersion(Kept):
         return str(self.title)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; once it is no longer a draft, only its life may change, never what it says."""
+        """Save; once it was submitted, only its life may change, never what it says."""
         if not self._state.adding:
             stored = type(self).objects.filter(pk=self.pk).values().first()
-            if stored is not None and stored["state"] != wording.State.DRAFT:
+            if stored is not None and stored["state"] not in wording.EDITABLE:
                 changed = {name for name, value in stored.items() if getattr(self, name) != value}
-                if not changed <= LIFE:
+                if not changed <= _changeable(stored["state"], self.state):
                     raise PublishedNeverChanges(", ".join(sorted(changed)))
         super().save(*args, **kwargs)
 
@@ -196,126 +233,11 @@ class AchievementVersion(Kept):
 
     def refuse_settled(self) -> None:
         """Raise `PublishedNeverChanges` when the stored row is no longer a draft."""
-        if AchievementVersion.objects.filter(pk=self.pk).exclude(state=wording.State.DRAFT).exists():
+        if AchievementVersion.objects.filter(pk=self.pk).exclude(state__in=wording.EDITABLE).exists():
             raise PublishedNeverChanges(str(self.pk))
 
 
-class Part(Kept):
-    """A row of a version: written while it is a draft, then settled with it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+")
-    version = models.ForeignKey(AchievementVersion, on_delete=models.CASCADE, related_name="%(class)s_rows")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    objects = GuardedRows.as_manager()
-
-    class Meta:
-        abstract = True
-        ordering = ["position"]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save into a draft."""
-        self.refuse_settled()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete from a draft."""
-        self.refuse_settled()
-        return super().delete(*args, **kwargs)
-
-    def refuse_settled(self: Self) -> None:
-        """Raise `PublishedNeverChanges` when the version is, or was when stored, no longer a draft."""
-        of_row = models.Q(pk=self.version_id) | models.Q(
-            pk__in=type(self).objects.filter(pk=self.pk).values("version_id")
-        )
-        if AchievementVersion.objects.filter(of_row).exclude(state=wording.State.DRAFT).exists():
-            raise PublishedNeverChanges(type(self).__name__)
-
-
-class Outcome(Part):
-    """What a person can do."""
-
-    code = models.CharField(max_length=12)
-    statement = TranslatableField()
-    required = models.BooleanField(default=True)
-
-    privacy = Privacy(open=frozenset({"code", "statement"}))
-
-    class Meta(Part.Meta):
-        constraints = [models.UniqueConstraint(fields=["version", "code"], name="one_outcome_per_code")]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Underpinning(Part):
-    """Knowledge, an attitude or a skill that an outcome rests on."""
-
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="underpinnings")
-    kind = models.CharField(max_length=10, choices=wording.UnderpinningKind)
-    text = TranslatableField()
-
-    privacy = Privacy(open=frozenset({"kind", "text"}))
-
-
-class Assessment(Part):
-    """One summative assessment."""
-
-    title = TranslatableField()
-    method = models.CharField(max_length=20, choices=wording.Method)
-    description = TranslatableField()
-    criteria = TranslatableField()
-    pass_rule = TranslatableField()
-    authenticity = TranslatableField()
-    mode = models.CharField(max_length=10, choices=wording.AssessmentMode)
-    supervision = models.CharField(max_length=14, choices=wording.Supervision)
-
-    privacy = Privacy(
-        open=frozenset(
-            {
-                "title",
-                "method",
-                "description",
-                "criteria",
-                "pass_rule",
-                "authenticity",
-                "mode",
-                "supervision",
-            }
-        )
-    )
-
-
-class Coverage(Part):
-    """An assessment covers an outcome."""
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="coverage")
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="coverage")
-
-    privacy = Privacy()
-
-    class Meta(Part.Meta):
-        constraints = [models.UniqueConstraint(fields=["assessment", "outcome"], name="one_coverage_per_outcome")]
-
-
-class Alignment(Part):
-    """A targeted competency: an entry of a framework, or free text with a reason."""
-
-    skill = models.ForeignKey("skills.Skill", on_delete=models.PROTECT, related_name="+", null=True)
-    free_text = TranslatableField()
-    reason = models.CharField(max_length=400, blank=True)
-    transversal = models.BooleanField(default=False)
-
-    privacy = Privacy(open=frozenset({"free_text", "reason"}))
-
-
-class Module(Part):
-    """A part of the learning."""
-
-    title = TranslatableField()
-    hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
-    price_cents = models.PositiveIntegerField(null=True)
-    required = models.BooleanField(default=True)
-
-    privacy = Privacy(open=frozenset({"title"}))
+def _changeable(before: str, after: str) -> frozenset[str]:
+    if before == wording.State.IN_REVIEW:
+        return SUBMISSION if after == wording.State.CHANGES_REQUESTED else DECISION
+    return DECISION if before == wording.State.APPROVED else LIFE

@@ -1,9 +1,9 @@
-"""Reading the catalogue."""
+"""Reading achievements and their versions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -11,20 +11,22 @@ from uuid import UUID
 from django.core.paginator import Page
 from django.db.models import QuerySet
 
+from acquis.catalogue import advice, models, rules, wording
+from acquis.catalogue import completeness as languages
 from acquis.catalogue import content as written
-from acquis.catalogue import models, rules, wording
 from acquis.catalogue.content import Approval, Content
 from acquis.organizations import queries as organizations
 from acquis.organizations.queries import OrganizationFacts
 from acquis.people import queries as people
-from acquis.platform import links
+from acquis.platform import clock, links
 from acquis.platform.faults import Refused
 from acquis.platform.pagination import page_of
 from acquis.platform.translatable import Text
 from acquis.skills import queries as skills
+from acquis.skills.folding import fold
 from sceau.encoding import jcs
 
-PUBLIC = (wording.State.PUBLISHED, wording.State.SUPERSEDED, wording.State.RETIRED, wording.State.EXAMPLE)
+PUBLIC = tuple(wording.PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class VersionFacts:
     retired_at: datetime | None
     approval: Approval | None
     latest_number: int
+    submitted_at: datetime | None = None
+    relevance_until: date | None = None
+    suspended_at: datetime | None = None
+    suspension_reason: str = ""
+    successor_id: UUID | None = None
+    is_put_away: bool = False
 
     @property
     def title(self) -> Text:
@@ -77,8 +85,20 @@ class VersionFacts:
 
     @property
     def is_awardable(self) -> bool:
-        """Whether this version may be awarded at all (R-084)."""
-        return self.state == wording.State.PUBLISHED
+        """Whether this version may be awarded at all (R-084): published, and its relevance not lapsed (R-039)."""
+        return self.state == wording.State.PUBLISHED and not self.is_lapsed
+
+    @property
+    def is_review_due(self) -> bool:
+        """Whether the day has come on which its relevance must be confirmed anew."""
+        return self.relevance_until is not None and clock.today() >= self.relevance_until
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether that day lies so far back that awards have stopped."""
+        return self.relevance_until is not None and clock.today() > self.relevance_until + timedelta(
+            days=rules.GRACE_DAYS
+        )
 
     @property
     def address(self) -> str:
@@ -190,6 +210,12 @@ def history(achievement_id: UUID) -> list[VersionCard]:
     return _cards(models.AchievementVersion.objects.filter(achievement_id=achievement_id).order_by("-number")[:50])
 
 
+def public_numbers(achievement_id: UUID) -> list[int]:
+    """The numbers of its public versions, newest first."""
+    rows = models.AchievementVersion.objects.filter(achievement_id=achievement_id, state__in=PUBLIC)
+    return list(rows.order_by("-number").values_list("number", flat=True)[:50])
+
+
 def published(search: str = "", *, page: str | None = None, kind: str = "", examples: bool = True) -> Page[VersionCard]:
     """The public catalogue: what may be earned now and, unless refused, the examples of the documents.
 
@@ -205,19 +231,15 @@ def published(search: str = "", *, page: str | None = None, kind: str = "", exam
     return _card_page(rows.order_by("-state", "-published_at", "achievement__code", "pk"), page)
 
 
-def of_organization(organization_id: UUID, *, page: str | None = None, state: str = "") -> Page[VersionCard]:
-    """The versions of an organization, last edited first; ``state`` narrows."""
-    rows = models.AchievementVersion.objects.filter(organization_id=organization_id)
+def of_organization(
+    organization_id: UUID, *, page: str | None = None, state: str = "", put_away: bool = False
+) -> Page[VersionCard]:
+    """The versions of an organization, last edited first; ``state`` narrows, ``put_away`` shows what was put away."""
+    rows = models.AchievementVersion.objects.filter(
+        organization_id=organization_id, achievement__archived_at__isnull=not put_away
+    )
     rows = rows.filter(state=state) if state else rows.exclude(state=wording.State.SUPERSEDED)
     return _card_page(rows.order_by("-edited_at", "pk"), page)
-
-
-def awaiting_approval(organization_id: UUID, *, page: str | None = None) -> Page[VersionCard]:
-    """Drafts that nothing blocks any more, longest waiting first."""
-    rows = models.AchievementVersion.objects.filter(
-        organization_id=organization_id, state=wording.State.DRAFT, blocker_count=0
-    )
-    return _card_page(rows.order_by("edited_at", "pk"), page)
 
 
 def awardable(organization_id: UUID) -> list[VersionCard]:
@@ -237,18 +259,18 @@ def blockers(of: VersionFacts) -> list[Refused]:
 
 
 def warnings(of: VersionFacts) -> list[Refused]:
-    """Everything that deserves a second look; see `rules.warnings`."""
-    return rules.warnings(of.content, of.kind)
+    """Everything that deserves a second look; see `advice.warnings`."""
+    return advice.warnings(of.content, of.kind)
 
 
-def completeness(of: VersionFacts) -> rules.Completeness:
+def completeness(of: VersionFacts) -> languages.Completeness:
     """What is missing in French or in English."""
-    return rules.completeness(of.content)
+    return languages.measured(of.content)
 
 
 def folded(text: str) -> str:
     """The text as it is looked for: without case, accents and hyphens."""
-    return skills.fold(text.replace("-", " "))
+    return fold(text.replace("-", " "))
 
 
 def digest_of(achievement_id: UUID, number: int, content: Content) -> str:
@@ -294,6 +316,12 @@ def _facts(row: models.AchievementVersion) -> VersionFacts:
         retired_at=row.retired_at,
         approval=_approval(row.approval),
         latest_number=public or row.number,
+        submitted_at=row.submitted_at,
+        relevance_until=row.relevance_until,
+        suspended_at=row.suspended_at,
+        suspension_reason=row.suspension_reason,
+        successor_id=row.successor_id,
+        is_put_away=row.achievement.archived_at is not None,
     )
 
 
@@ -309,7 +337,7 @@ def _approval(stored: dict[str, str] | None) -> Approval | None:
 
 
 def content_of(row: models.AchievementVersion) -> Content:
-    """What a stored version says, read in six queries whatever its size."""
+    """What a stored version says, read in ten queries whatever its size."""
     own = {field.name: _value(getattr(row, field.name)) for field in fields(Content) if field.name not in written.PARTS}
     outcomes = _outcomes(row.pk)
     return Content(
@@ -317,10 +345,17 @@ def content_of(row: models.AchievementVersion) -> Content:
         outcomes=outcomes,
         assessments=_assessments(row.pk, {outcome.id: outcome.code for outcome in outcomes}),
         alignments=_alignments(row.pk),
-        modules=tuple(
-            written.Module(module.title, module.hours, module.price_cents, module.required)
-            for module in models.Module.objects.filter(version_id=row.pk)
-        ),
+        modules=_rows(models.Module, written.Module, row.pk),
+        prerequisites=_rows(models.Prerequisite, written.Prerequisite, row.pk),
+        standards=_rows(models.Standard, written.Standard, row.pk),
+        needs=_rows(models.NeedProof, written.NeedProof, row.pk),
+    )
+
+
+def _rows(part: Any, shape: type[Any], version_id: UUID) -> tuple[Any, ...]:
+    names = [field.name for field in fields(shape)]
+    return tuple(
+        shape(**{name: getattr(row, name) for name in names}) for row in part.objects.filter(version_id=version_id)
     )
 
 
@@ -368,6 +403,9 @@ def _alignments(version_id: UUID) -> tuple[written.Alignment, ...]:
             row.free_text,
             row.reason,
             row.transversal,
+            row.relation,
+            row.decided_by,
+            row.decided_at,
             known.get(row.skill_id) if row.skill_id else None,
         )
         for row in rows

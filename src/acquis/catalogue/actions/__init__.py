@@ -1,0 +1,98 @@
+"""Every write of the catalogue."""
+
+from acquis.catalogue.actions.aid import (
+    last_day,
+    list_aid_example,
+    record_aid,
+    withdraw_aid,
+)
+from acquis.catalogue.actions.drafts import (
+    begin,
+    bring_back,
+    copy,
+    list_example,
+    open_new_version,
+    put_away,
+    revise,
+)
+from acquis.catalogue.actions.endorsements import (
+    answer_endorsement,
+    ask_endorsement,
+    decline_endorsement,
+    lapse_endorsement,
+    open_endorsement,
+    remind_endorser,
+    withdraw_endorsement,
+)
+from acquis.catalogue.actions.life import (
+    approve,
+    confirm_relevance,
+    publish,
+    publish_badge,
+    reject,
+    request_changes,
+    resume,
+    retire,
+    submit,
+    suspend,
+)
+from acquis.catalogue.actions.offers import (
+    begin_offer,
+    close_offer,
+    confirm_offer,
+    count_click,
+    lacks,
+    list_offer,
+    reopen_offer,
+    revise_offer,
+)
+from acquis.catalogue.actions.partnerships import end_partner, state_partner
+from acquis.catalogue.actions.preparation import (
+    choose_preparation,
+    list_preparation,
+    revise_preparation,
+)
+
+__all__ = [
+    "answer_endorsement",
+    "approve",
+    "ask_endorsement",
+    "begin",
+    "begin_offer",
+    "bring_back",
+    "choose_preparation",
+    "close_offer",
+    "confirm_offer",
+    "confirm_relevance",
+    "copy",
+    "count_click",
+    "decline_endorsement",
+    "end_partner",
+    "lacks",
+    "lapse_endorsement",
+    "last_day",
+    "list_aid_example",
+    "list_example",
+    "list_offer",
+    "list_preparation",
+    "open_endorsement",
+    "open_new_version",
+    "publish",
+    "publish_badge",
+    "put_away",
+    "record_aid",
+    "reject",
+    "remind_endorser",
+    "reopen_offer",
+    "request_changes",
+    "resume",
+    "retire",
+    "revise",
+    "revise_offer",
+    "revise_preparation",
+    "state_partner",
+    "submit",
+    "suspend",
+    "withdraw_aid",
+    "withdraw_endorsement",
+]

@@ -1,0 +1,124 @@
+"""A published definition and its offers as schema.org JSON-LD: a course, its instances, the credential it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from acquis.catalogue.content import Content
+from acquis.catalogue.queries.bulk import Open
+from acquis.catalogue.queries.offers import OfferFacts
+from acquis.platform import links
+
+MODES = {"online": "Online", "hybrid": "Blended", "in_person": "Onsite"}
+LEVELS = {"beginner": "Beginner", "intermediate": "Intermediate", "advanced": "Advanced"}
+
+
+def document(found: Open, offers: Sequence[OfferFacts], language: str) -> dict[str, Any]:
+    """The JSON-LD of a page in one language."""
+    content, page = (
+        found.content,
+        links.absolute("public:achievement", language=language, achievement_id=found.achievement_id),
+    )
+    provider = organization(found)
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "@id": found.address,
+        "url": page,
+        "identifier": found.code,
+        "name": content.title.shown(language).text,
+        "description": _described(content, language),
+        "inLanguage": list(content.languages) or None,
+        "provider": provider,
+        "datePublished": found.published_at.date().isoformat(),
+        "educationalLevel": LEVELS.get(content.outcome_level),
+        "teaches": [each.statement.shown(language).text for each in content.outcomes],
+        "coursePrerequisites": [each.text.shown(language).text for each in content.prerequisites],
+        "about": [_skill(each, language) for each in content.alignments],
+        "timeRequired": duration(content.total_effort_hours or content.hours_typical),
+        "educationalCredentialAwarded": {
+            "@type": "EducationalOccupationalCredential",
+            "name": content.title.shown(language).text,
+            "credentialCategory": "Microcredential" if found.kind == "microcredential" else "Badge",
+            "recognizedBy": provider,
+            "url": page,
+        },
+        "hasCourseInstance": _instances(found, offers, language),
+        "offers": [_offer(each) for each in offers],
+    }
+    return without_nothing(told)
+
+
+def organization(found: Open) -> dict[str, Any]:
+    """Who offers it."""
+    return without_nothing(
+        {
+            "@type": "EducationalOrganization",
+            "name": str(found.organization.name),
+            "url": found.organization.website or None,
+        }
+    )
+
+
+def _described(content: Content, language: str) -> str:
+    texts = (content.purpose, content.description)
+    return "\n\n".join(words for each in texts if (words := each.shown(language).text)) or str(content.title)
+
+
+def _skill(alignment: Any, language: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"@type": "DefinedTerm", "name": alignment.name.shown(language).text}
+    if alignment.skill is not None:
+        told |= {"url": alignment.skill.uri, "termCode": alignment.skill.code or None}
+        told["inDefinedTermSet"] = alignment.skill.framework_name.shown(language).text
+    return without_nothing(told)
+
+
+def _instances(found: Open, offers: Sequence[OfferFacts], language: str) -> list[dict[str, Any]]:
+    mode = MODES.get(found.content.delivery_mode)
+    workload = duration(found.content.total_effort_hours or found.content.hours_typical)
+    sessions = [(offer, each) for offer in offers for each in offer.terms.sessions]
+    if not sessions:
+        return (
+            [{"@type": "CourseInstance", "courseMode": mode, "courseWorkload": workload}] if mode and workload else []
+        )
+    return [
+        without_nothing(
+            {
+                "@type": "CourseInstance",
+                "name": offer.terms.label.shown(language).text or None,
+                "courseMode": MODES.get(offer.terms.delivery_mode) or mode,
+                "courseWorkload": workload,
+                "startDate": session.starts_on.isoformat() if session.starts_on else None,
+                "endDate": session.ends_on.isoformat() if session.ends_on else None,
+                "inLanguage": list(offer.terms.languages) or None,
+                "location": {"@type": "Place", "name": offer.terms.place} if offer.terms.place else None,
+            }
+        )
+        for offer, session in sessions
+    ]
+
+
+def _offer(each: OfferFacts) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "@type": "Offer",
+        "category": "Free" if each.is_free else "Paid" if each.total_cents else None,
+        "url": each.terms.registration_url or None,
+    }
+    if each.total_cents is not None:
+        told |= {"price": each.total_cents / 100, "priceCurrency": "CAD"}
+    return without_nothing(told)
+
+
+def duration(hours: Decimal | None) -> str | None:
+    """Hours as ISO 8601, ``PT24H30M``: never a calendar period (T-28)."""
+    if not hours:
+        return None
+    minutes = int(hours * 60)
+    return f"PT{minutes // 60}H" + (f"{minutes % 60}M" if minutes % 60 else "")
+
+
+def without_nothing(told: dict[str, Any]) -> dict[str, Any]:
+    """The same without what nothing is known of: an absent property is not a false one."""
+    return {name: value for name, value in told.items() if value not in (None, "", [], {})}

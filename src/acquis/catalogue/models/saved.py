@@ -1,0 +1,33 @@
+"""What people with an account keep of the portal."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from acquis.catalogue.models.offers import Offer
+from acquis.catalogue.models.versions import Achievement
+from acquis.platform.privacy import Privacy
+from acquis.platform.writes import Kept
+
+
+class SavedListing(Kept):
+    """Somebody keeps an offer, or an achievement that nobody offers at the moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    achievement = models.ForeignKey(Achievement, on_delete=models.CASCADE, related_name="+")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="+", null=True)
+    saved_at = models.DateTimeField()
+
+    privacy = Privacy(personal={"person": "whose list it is on; until taken off, or the account is erased"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "offer"], name="one_saved_offer"),
+            models.UniqueConstraint(
+                fields=["person", "achievement"], condition=models.Q(offer=None), name="one_saved_achievement"
+            ),
+        ]

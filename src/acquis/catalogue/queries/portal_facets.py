@@ -1,0 +1,108 @@
+"""The facets of an answer with the names of their values, in the language of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from acquis.catalogue import classifications
+from acquis.catalogue.search.asking import Answer, Question
+from acquis.catalogue.search.facets import FACETS, Facet
+from acquis.organizations import queries as organizations
+from acquis.skills import queries as skills
+
+SHOWN, MOST = 6, 200
+ALWAYS_OPEN = frozenset({"start", "price", "delivery", "language", "sector", "occupation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: how many listings have it, and whether it is chosen."""
+
+    code: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """One facet as a page shows it.
+
+    Attributes:
+        more: how many values are left out.
+    """
+
+    name: str
+    label: str
+    values: tuple[Value, ...]
+    more: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its values are seen at once."""
+        return self.name in ALWAYS_OPEN or any(value.is_chosen for value in self.values)
+
+    @property
+    def chosen(self) -> tuple[Value, ...]:
+        """The chosen values."""
+        return tuple(value for value in self.values if value.is_chosen)
+
+
+def shown(answer: Answer, question: Question, *, whole: str = "") -> list[ShownFacet]:
+    """Every facet that has a value to choose; at most three queries.
+
+    Args:
+        answer: with the counts.
+        question: with what is chosen.
+        whole: the name of a facet of which all values are wanted.
+    """
+    picked = {facet.name: _picked(facet, answer, question, whole == facet.name) for facet in FACETS}
+    names = _names({name: codes for name, (codes, _) in picked.items()})
+    found = []
+    for facet in FACETS:
+        codes, more = picked[facet.name]
+        if codes:
+            counts, chosen = answer.counts[facet.name], question.chosen.get(facet.name, ())
+            values = (
+                Value(code, names[facet.name].get(code, code), counts.get(code, 0), code in chosen) for code in codes
+            )
+            found.append(ShownFacet(facet.name, str(facet.label), tuple(values), more))
+    return found
+
+
+def _picked(facet: Facet, answer: Answer, question: Question, whole: bool) -> tuple[list[str], int]:
+    """The codes to show, and how many are left out."""
+    counts, chosen = answer.counts[facet.name], question.chosen.get(facet.name, ())
+    if facet.values is not None:
+        known = [code for code in facet.values.values if code in counts or code in chosen]
+        return known + sorted(set(counts) - set(known)), 0
+    ordered = sorted({*counts, *chosen}, key=lambda code: (code not in chosen, -counts.get(code, 0), code))
+    most = MOST if whole else max(SHOWN, len(chosen))
+    return ordered[:most], max(len(ordered) - most, 0)
+
+
+def _names(codes: dict[str, list[str]]) -> dict[str, dict[str, str]]:
+    """Facet → code → its words."""
+    named = {facet.name: {code: str(label) for code, label in facet.values.choices} for facet in FACETS if facet.values}
+    named["type"] = {code: str(label) for code, label in organizations.KINDS}
+    named["sector"] = {code: classifications.sectors().label(code) for code in codes["sector"]}
+    named["occupation"], named["institution"], named["skill"] = {}, {}, {}
+    if codes["occupation"]:
+        known = skills.by_codes(classifications.OCCUPATIONS, codes["occupation"])
+        named["occupation"] = {code: f"{code} – {one.labels}" for code, one in known.items()}
+    if ids := _ids(codes["institution"]):
+        named["institution"] = {str(one.id): str(one.name) for one in organizations.organizations(ids).values()}
+    if ids := _ids(codes["skill"]):
+        named["skill"] = {str(one.id): str(one.labels) for one in skills.skills(ids).values()}
+    return named
+
+
+def _ids(codes: list[str]) -> set[UUID]:
+    found = set()
+    for code in codes:
+        try:
+            found.add(UUID(code))
+        except ValueError:
+            continue  # somebody wrote the address by hand
+    return found
