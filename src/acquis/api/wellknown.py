@@ -16,8 +16,10 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from acquis.api import frameworks
 from acquis.catalogue import queries as catalogue
 from acquis.issuance.document import achievement_document
+from acquis.issuance.queries import endorsements
 from acquis.platform import clock, jobs
 from acquis.platform.doors import open_to_all
 from acquis.platform.faults import Refused
@@ -27,6 +29,7 @@ from sceau.encoding import strict_json
 
 LIST_SECONDS = 300  # how long a revocation may stay unseen by a cache
 STABLE_SECONDS = 3600
+ENDORSEMENT_TYPES = ["application/vc", "application/ld+json", "application/json", "text/html"]
 DOCUMENT_TYPES = ["application/ld+json", "application/json", "text/html"]
 
 
@@ -57,7 +60,28 @@ def achievement(
         page = reverse("public:achievement_version", kwargs={"achievement_id": achievement_id, "number": number})
         there: HttpResponseBase = HttpResponse(status=303, headers={"Location": _in_language(page, language)})
     else:
-        there = _public(request, strict_json.dumps(achievement_document(found)), "application/ld+json", STABLE_SECONDS)
+        told = achievement_document(found, endorsements(found.id))
+        there = _public(request, strict_json.dumps(told), "application/ld+json", STABLE_SECONDS)
+    patch_vary_headers(there, ["Accept"])
+    return there
+
+
+@open_to_all
+@require_safe
+def endorsement(request: HttpRequest, endorsement_id: UUID) -> HttpResponseBase:
+    """A signed endorsement of a public version; a browser that prefers a page is sent to the version with 303.
+
+    A withdrawn one stays: its status list tells, and credentials that hold it point here.
+    """
+    found = catalogue.published_endorsement(endorsement_id)
+    if found is None:
+        raise Http404
+    if request.get_preferred_type(ENDORSEMENT_TYPES) == "text/html":
+        named = {"achievement_id": found.achievement_id, "number": found.number}
+        page = reverse("public:achievement_version", kwargs=named)
+        there: HttpResponseBase = HttpResponse(status=303, headers={"Location": f"{page}#endorsements"})
+    else:
+        there = _public(request, found.document.encode(), "application/vc", STABLE_SECONDS)
     patch_vary_headers(there, ["Accept"])
     return there
 
@@ -121,6 +145,8 @@ urlpatterns = [
     path(
         "id/achievements/<uuid:achievement_id>/<int:number>/en", achievement, {"language": "en"}, name="achievement_en"
     ),
+    path("id/endorsements/<uuid:endorsement_id>", endorsement, name="endorsement"),
     path("id/register", register, name="register"),
     path("health", health, name="health"),
+    *frameworks.urlpatterns,
 ]

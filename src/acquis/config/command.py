@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     audit = commands.add_parser("audit", help="prove the record of every write")
     audit.add_argument("what", choices=["verify"])
     audit.add_argument("--head", default="", help="a head noted before: also say whether the record still holds it")
+    _add_skills(commands.add_parser("skills", help="import competency frameworks, and list those that are here"))
     commands.add_parser("demo", help="create the demonstration network (demo setting only)")
     chosen = parser.parse_args(arguments)
     os.environ["DJANGO_SETTINGS_MODULE"] = chosen.settings
@@ -48,6 +49,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     django.setup()
     return int(globals()[f"_{chosen.command}"](chosen))
+
+
+def _add_skills(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    what.add_parser("list", help="every version of every framework, with the number of its entries")
+    bring = what.add_parser(
+        "import", help="import a framework from its files: ESCO, NOC, OaSIS, CASE or our own layout"
+    )
+    bring.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files, archives, or folders of files")
+    bring.add_argument("--version", default="", help="as its publisher numbers it, for example 1.2")
+    for name, meaning in (
+        ("key", "short key, the same for every version"),
+        ("name-fr", "its name in French"),
+        ("name-en", "its name in English"),
+        ("publisher", "who publishes it"),
+        ("licence", "under which it may be used"),
+        ("attribution-fr", "what the licence asks to say, in French"),
+        ("attribution-en", "what the licence asks to say, in English"),
+        ("source-url", "where it is published; codes are put behind it"),
+    ):
+        bring.add_argument(f"--{name}", default="", help=f"{meaning}; only where the files do not say it")
 
 
 def _migrate(chosen: argparse.Namespace) -> int:
@@ -156,6 +178,26 @@ def _audit(chosen: argparse.Namespace) -> int:
         return 1
     sys.stdout.write(f"{proof.sealed} entries hold together; {proof.waiting} wait to be sealed. Head: {proof.head}\n")
     return 0
+
+
+def _skills(chosen: argparse.Namespace) -> int:
+    from acquis.config import importing  # noqa: PLC0415
+    from acquis.platform.faults import Refused  # noqa: PLC0415
+
+    if chosen.what == "list":
+        sys.stdout.writelines(f"{line}\n" for line in importing.listed())
+        return 0
+    try:
+        done = importing.bring(chosen.paths, vars(chosen), progress=_told if sys.stderr.isatty() else None)
+    except (Refused, OSError) as refusal:
+        sys.stderr.write(f"{refusal.sentence if isinstance(refusal, Refused) else refusal}\n")
+        return 1
+    sys.stdout.write(f"{done}\n")
+    return 0
+
+
+def _told(done: int, total: int) -> None:
+    sys.stderr.write(f"\r{done} / {total}" + ("\n" if done == total else ""))
 
 
 def _demo(chosen: argparse.Namespace) -> int:

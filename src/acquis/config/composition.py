@@ -13,10 +13,12 @@ from acquis.registry import queries as registry
 from acquis.signing import queries as signing
 from sceau.adapters.addresses import Target
 from sceau.adapters.http import HttpFetch, system_lookup
+from sceau.did.methods import web
 from sceau.did.resolver import Resolver
-from sceau.errors import ResolutionError
+from sceau.errors import ResolutionError, SceauError
 from sceau.linked_data.contexts import Contexts
 from sceau.ports import Fetch, Fetched
+from sceau.verifying.memory import Memory
 from sceau.verifying.register import Register
 from sceau.verifying.verifier import Verifier
 
@@ -70,6 +72,24 @@ def _is_own(host: str, port: int) -> bool:
     return (host.removesuffix("."), port) == (own.host, own.port)
 
 
+def is_ours(address: str) -> bool:
+    """Whether an address or a DID is of this installation. What is known of these is never kept: a revocation of ours
+    shows at once.
+    """
+    try:
+        url = (
+            web.address(address.partition("#")[0], allow_loopback_http=True)
+            if address.startswith("did:web:")
+            else address
+        )
+        if url.partition("://")[2].partition("/")[0] == links.host():
+            return True
+        target = Target.parse(url)
+    except SceauError:  # no DID that could be resolved, or no address on the web
+        return False
+    return _is_own(target.host, target.port)
+
+
 def current_register() -> Register:
     """The network's register as it stands when a verification asks; the published document says the same."""
     return Register.parse(registry.register_document(now=clock.now()))
@@ -85,11 +105,19 @@ def compose() -> None:
             fetch=fetch,
             random=os.urandom,
             contexts=contexts,
-            verifier=Verifier(
-                resolver=Resolver(fetch, allow_loopback_http=settings.ACQUIS_FETCH_LOOPBACK),
-                fetch=fetch,
-                contexts=contexts,
-                register=current_register,
-            ),
+            verifier=verifier(fetch, contexts),
         )
+    )
+
+
+def verifier(fetch: Fetch, contexts: Contexts) -> Verifier:
+    """The strict verifier of this process. It keeps the keys and lists of others for some minutes at most; restarting
+    or reloading the server forgets them.
+    """
+    return Verifier(
+        resolver=Resolver(fetch, allow_loopback_http=settings.ACQUIS_FETCH_LOOPBACK),
+        fetch=fetch,
+        contexts=contexts,
+        register=current_register,
+        memory=Memory(spare=is_ours),
     )

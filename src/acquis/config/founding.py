@@ -1,4 +1,4 @@
-"""Founding a network: its operator, the operator's keys, and the first person who may decide."""
+"""Founding a network: its operator, the operator's keys, the frameworks, and the first person who may decide."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from acquis.people import actions as people
 from acquis.platform.actor import Actor
 from acquis.platform.translatable import Text
 from acquis.platform.writes import action
+from acquis.quality import actions as quality
 from acquis.signing import actions as signing
 
 KEY = "operator"
@@ -27,3 +28,4 @@ def found(*, name: Text, email: str, language: str) -> None:
     signing.establish(organization_id=organization_id, by=by)
     person_id = people.invite(email=email, name="", language=language, by=by)
     organizations.admit(organization_id=organization_id, person_id=person_id, roles=ROLES, by=by)
+    quality.load_bundled(by=by)

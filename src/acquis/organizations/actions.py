@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
+from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.utils.text import slugify
@@ -10,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.audit import actions as audit
 from acquis.organizations import access, queries
-from acquis.organizations.models import FormerName, Membership, Organization
+from acquis.organizations.models import ApiClient, FormerName, Membership, Organization
 from acquis.people import actions as people
 from acquis.people import queries as people_queries
 from acquis.platform import clock, links, mail
@@ -280,3 +283,84 @@ def _write_to(organization_id: UUID, person_id: UUID, email: str) -> None:
         context={"organization": name, "link": links.absolute("account_request_login_code", language=person.language)},
         sender_name=name,
     )
+
+
+# — programs —
+
+TOKEN_BEGINS = "acquis_"  # noqa: S105 -- what a token begins with, so that leaked ones are found
+MOST_DAYS = 365
+MOST_CLIENTS = 50
+
+
+@action
+def make_client(*, organization_id: UUID, name: str, scopes: Iterable[str], days: int, by: Actor) -> str:
+    """Make a token for a program of the organization; it is told here once, only its hash is kept.
+
+    Args:
+        organization_id: whose.
+        name: what the program is called.
+        scopes: keys of `access.SCOPES`.
+        days: how long the token is accepted, a year at most.
+        by: an administrator.
+
+    Raises:
+        Forbidden: ``not_permitted``.
+        Refused: ``client_unnamed``, ``scope_unknown``, ``days_out_of_range``, ``too_many_clients``.
+    """
+    require(by, "organization.manage", organization_id)
+    wanted = sorted(set(scopes))
+    if not name.strip():
+        raise Refused("client_unnamed", _("Give the program a name."), "name")
+    if not wanted or not set(wanted) <= set(access.SCOPES):
+        raise Refused("scope_unknown", _("Choose at least one thing that it may do."), "scopes")
+    if not 1 <= days <= MOST_DAYS:
+        raise Refused("days_out_of_range", _("A token is accepted for a year at most."), "days")
+    now = clock.now()
+    if ApiClient.objects.filter(organization_id=organization_id, revoked_at=None, expires_at__gt=now).count() >= (
+        MOST_CLIENTS
+    ):
+        raise Refused("too_many_clients", _("Revoke a token that nobody needs first."))
+    assert by.person_id is not None
+    token = TOKEN_BEGINS + secrets.token_urlsafe(32)
+    made = ApiClient.objects.create(
+        organization_id=organization_id,
+        name=name.strip()[:80],
+        scopes=wanted,
+        digest=sha256(token.encode()).digest(),
+        beginning=token[: len(TOKEN_BEGINS) + 4],
+        author_id=by.person_id,
+        created_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    audit.record(
+        by=by,
+        verb="organizations.make_client",
+        subject_type="api_client",
+        subject_id=made.pk,
+        facts={"scopes": wanted, "days": days},
+    )
+    return token
+
+
+@action
+def revoke_client(*, organization_id: UUID, client_id: UUID, by: Actor) -> None:
+    """End a token at once, for good.
+
+    Raises:
+        Forbidden: ``not_permitted``.
+        Refused: ``client_unknown``.
+    """
+    require(by, "organization.manage", organization_id)
+    found = ApiClient.objects.filter(organization_id=organization_id, pk=client_id).first()
+    if found is None:
+        raise Refused("client_unknown", _("There is no such program here."))
+    if found.revoked_at is None:
+        found.revoked_at = clock.now()
+        found.save(update_fields=["revoked_at"])
+        audit.record(by=by, verb="organizations.revoke_client", subject_type="api_client", subject_id=found.pk)
+
+
+@action
+def note_use(*, client_id: UUID) -> None:
+    """Remember the day on which a token was used; the day alone."""
+    ApiClient.objects.filter(pk=client_id).update(used_on=clock.today())

@@ -52,7 +52,7 @@ class Doorkeeper:
             granted = queries.permissions(request.user.pk, organization_id)
             if not granted:
                 raise Http404
-            if door.partition(":")[2] not in granted:
+            if granted.isdisjoint(door.partition(":")[2].split("|")):
                 raise PermissionDenied
             request.actor = request.actor.within(organization_id)
             request.organization = queries.organization(organization_id)

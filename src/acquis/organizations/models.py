@@ -97,6 +97,30 @@ class FormerName(Kept):
     privacy = Privacy(open=frozenset({"name"}))
 
 
+class ApiClient(Kept):
+    """A program of an organization, known by a token of which only the hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    scopes = models.JSONField(default=list)
+    digest = models.BinaryField(max_length=32, unique=True)
+    beginning = models.CharField(max_length=12)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True)
+
+    privacy = Privacy(open=frozenset({"name", "scopes", "beginning"}))
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "-created_at"], name="client_of_organization")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Membership(Kept):
     """A person's roles in an organization, with their dates; ended, never deleted."""
 

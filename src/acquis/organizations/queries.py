@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from acquis.organizations import access
-from acquis.organizations.models import Kind, Membership, Organization
+from acquis.organizations.models import ApiClient, Kind, Membership, Organization
+from acquis.people import queries as people
+from acquis.people.queries import PersonFacts
+from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.platform.translatable import Text
 
@@ -44,6 +48,22 @@ def by_key(key: str) -> OrganizationFacts | None:
     """The organization with this short key."""
     found = Organization.objects.filter(key=key).first()
     return facts(found) if found else None
+
+
+def by_name(name: str) -> OrganizationFacts | None:
+    """The organization that is or was called so, in either language and whatever the case."""
+    wanted = " ".join(name.split()).casefold()
+    for found in Organization.objects.prefetch_related("former_names"):
+        called = [*found.name.values(), *(former.name for former in found.former_names.all())]
+        if any(" ".join(one.split()).casefold() == wanted for one in called):
+            return facts(found)
+    return None
+
+
+def reachable(*, besides: UUID) -> list[OrganizationFacts]:
+    """The organizations that can be written to, by name; for a list to choose from."""
+    rows = Organization.objects.exclude(pk=besides).exclude(contact_email="").exclude(state=Organization.State.CLOSED)
+    return sorted((facts(found) for found in rows[:1000]), key=lambda one: str(one.name).casefold())
 
 
 def organizations(ids: set[UUID]) -> dict[UUID, OrganizationFacts]:
@@ -111,6 +131,13 @@ def administrators(organization_id: UUID) -> set[UUID]:
     return {person_id for person_id, roles in live.values_list("person_id", "roles") if "administrator" in roles}
 
 
+def members_who_may(organization_id: UUID, permission: str) -> list[PersonFacts]:
+    """The present members with a permission: whom to write to about what waits for it."""
+    live = Membership.objects.filter(organization_id=organization_id, until=None).values_list("person_id", "roles")
+    may_do = {person_id for person_id, roles in live if permission in access.permissions_of(roles)}
+    return sorted(people.people(may_do).values(), key=lambda person: person.email)
+
+
 def roles_of(person_id: UUID, organization_id: UUID) -> tuple[str, ...]:
     """A person's roles in an organization; empty for an outsider."""
     live = Membership.objects.filter(person_id=person_id, organization_id=organization_id, until=None)
@@ -126,6 +153,8 @@ def permissions(person_id: UUID | None, organization_id: UUID) -> frozenset[str]
 
 def may(actor: Actor, permission: str) -> bool:
     """Whether the actor may do this in the organization they act for; the system's jobs may."""
+    if actor.client_id is not None:
+        return permission in access.permissions_of_scopes(_live_scopes(actor))
     if actor.person_id is None:
         return actor.channel == "job"
     return actor.organization_id is not None and permission in permissions(actor.person_id, actor.organization_id)
@@ -147,3 +176,74 @@ def facts(found: Organization) -> OrganizationFacts:
         found.website,
         found.contact_email,
     )
+
+
+# — programs —
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFacts:
+    """A program that may act for an organization.
+
+    Attributes:
+        beginning: the first letters of its token, to recognize it by.
+        used_on: the last day on which it was used.
+    """
+
+    id: UUID
+    organization_id: UUID
+    name: str
+    scopes: tuple[str, ...]
+    beginning: str
+    author_id: UUID
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    used_on: date | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether its token is accepted now."""
+        return self.revoked_at is None and self.expires_at > clock.now()
+
+
+def clients_of(organization_id: UUID) -> QuerySet[ApiClient]:
+    """The programs of an organization, newest first; page them."""
+    return ApiClient.objects.filter(organization_id=organization_id).order_by("-created_at", "pk")
+
+
+def client(organization_id: UUID, client_id: UUID) -> ClientFacts | None:
+    """One program of this organization."""
+    found = clients_of(organization_id).filter(pk=client_id).first()
+    return client_facts(found) if found else None
+
+
+def client_behind(token: str) -> ClientFacts | None:
+    """The program with this token, while it is accepted; None without telling why."""
+    found = ApiClient.objects.filter(digest=sha256(token.encode()).digest()).first()
+    facts_of = client_facts(found) if found else None
+    return facts_of if facts_of is not None and facts_of.is_live else None
+
+
+def client_facts(found: ApiClient) -> ClientFacts:
+    """The value of a row."""
+    return ClientFacts(
+        found.pk,
+        found.organization_id,
+        found.name,
+        tuple(found.scopes),
+        found.beginning,
+        found.author_id,
+        found.created_at,
+        found.expires_at,
+        found.revoked_at,
+        found.used_on,
+    )
+
+
+def _live_scopes(actor: Actor) -> tuple[str, ...]:
+    """The scopes of the program that acts, while its token is accepted and in its own organization."""
+    if actor.client_id is None or actor.organization_id is None:
+        return ()
+    found = client(actor.organization_id, actor.client_id)
+    return found.scopes if found is not None and found.is_live else ()

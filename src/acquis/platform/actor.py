@@ -22,12 +22,15 @@ class Actor:
         organization_id: the organization acted for, taken from the address and never from the session.
         channel: the door used.
         request_id: ties audit lines and log lines of one request together.
+        client_id: the program that does it with a token of the organization; ``person_id`` is then who made the token,
+            and what the program may do follows from the token alone.
     """
 
     person_id: UUID | None
     organization_id: UUID | None
     channel: Channel
     request_id: str
+    client_id: UUID | None = None
 
     @classmethod
     def system(cls, job: str) -> Actor:

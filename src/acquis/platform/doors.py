@@ -14,19 +14,19 @@ def open_to_all(view: View) -> View:
     return view
 
 
-def for_members(permission: str) -> Callable[[View], View]:
-    """Members of the organization in the address who hold ``permission``; everybody else gets a 404.
+def for_members(*permissions: str) -> Callable[[View], View]:
+    """Members of the organization in the address who hold one of ``permissions``; everybody else gets a 404.
 
     A member without the permission gets a 403: they know that the place exists.
     """
 
     def mark(view: View) -> View:
-        view.door = f"members:{permission}"  # type: ignore[attr-defined]
+        view.door = f"members:{'|'.join(permissions)}"  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
 def door_of(view: Any) -> str:
-    """ "open", "members:<permission>" or "login", the default."""
+    """ "open", "members:<permission>[|<permission>…]" or "login", the default."""
     return str(getattr(view, "door", "login"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -37,17 +38,28 @@ class FileFacts:
     sha256: str
 
 
-def store(content: bytes, *, name: str, media_type: str) -> FileFacts:
+def store(
+    content: bytes,
+    *,
+    name: str,
+    media_type: str,
+    accepted: Mapping[str, tuple[bytes, ...]] = ACCEPTED,
+    max_bytes: int = MAX_BYTES,
+) -> FileFacts:
     """Keep bytes.
+
+    Args:
+        accepted: media types and how their files begin; more than by default only for what no page gives out.
+        max_bytes: more than by default only for what was measured before.
 
     Raises:
         Refused: ``file_too_large``, ``file_empty``, ``file_type_refused`` (by name or by content).
     """
-    if len(content) > MAX_BYTES:
+    if len(content) > max_bytes:
         raise Refused("file_too_large", _("This file is larger than 10 MB. Choose a smaller one."), "file")
     if not content:
         raise Refused("file_empty", _("This file is empty. Choose another one."), "file")
-    signatures = ACCEPTED.get(media_type)
+    signatures = accepted.get(media_type)
     if signatures is None or (signatures and not content.startswith(signatures)) or not _is_text(content, media_type):
         raise Refused(
             "file_type_refused",

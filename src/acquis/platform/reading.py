@@ -8,7 +8,13 @@ from typing import Any
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
-WRITABLE = ("django_session", "passport_shareopening", "mfa_authenticator", "account_emailconfirmation")
+WRITABLE = (
+    "django_session",
+    "passport_shareopening",
+    "catalogue_offerclicks",
+    "mfa_authenticator",
+    "account_emailconfirmation",
+)
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 

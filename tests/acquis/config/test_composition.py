@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
 import pytest
 
-from acquis.config.composition import AT_ONCE, OwnAddressesFirst, elsewhere
+from acquis.config.composition import AT_ONCE, OwnAddressesFirst, elsewhere, is_ours, verifier
 from acquis.signing import queries as signing
 from sceau.adapters.http import HttpFetch
+from sceau.encoding.strict_json import dumps
 from sceau.errors import ResolutionError
 from sceau.ports import Fetched
 from tests.acquis import factories
+from tests.sceau.openbadges import examples
+from tests.sceau.verifying import world as worlds
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +98,35 @@ def test_slow_addresses_do_not_take_every_thread() -> None:
         for thread in waiting:
             thread.join()
     assert fetch("https://other.example/").body == b"{}"
+
+
+@pytest.mark.parametrize(
+    ("address", "ours"),
+    [
+        ("did:web:localhost%3A8000:did:aaaaaaaaaaaaaaaa", True),
+        ("did:web:LOCALHOST%3a8000:did:aaaaaaaaaaaaaaaa#key-1", True),
+        ("http://localhost:8000/status/1", True),
+        ("https://localhost.:8000/status/1", True),
+        ("https://localhost:8001/status/1", False),
+        ("did:web:college.example", False),
+        ("did:web:", False),
+        ("did:key:z6Mk", False),
+        ("https://college.example/status/1#94567", False),
+    ],
+)
+def test_what_is_known_of_ourselves_is_never_kept(address: str, ours: bool) -> None:
+    assert is_ours(address) == ours
+
+
+def test_the_keys_and_lists_of_others_are_kept_for_some_minutes() -> None:
+    world = worlds.World.usual()
+    found = verifier(OwnAddressesFirst(world.fetch), worlds.CONTEXTS)
+    document = dumps(worlds.genuine())
+    first = found.verify(document, now=worlds.NOW)
+    once = list(world.asked)
+    second = found.verify(document, now=worlds.NOW + timedelta(minutes=4))
+    assert world.asked == once
+    assert sorted(once) == sorted({worlds.did_url(worlds.COLLEGE), examples.STATUS_LIST})
+    assert (first.check("status").outcome, second.check("status").outcome) == ("passed", "passed")
+    found.verify(document, now=worlds.NOW + timedelta(minutes=6))
+    assert world.asked == once * 2

@@ -38,12 +38,15 @@ def college(frozen: datetime) -> UUID:
 def test_a_role_has_what_it_needs_and_no_more() -> None:
     """The whole matrix, written down twice so that widening a role is a decision (R-019)."""
     assert {role: sorted(granted - {"organization.read"}) for role, granted in access.ROLES.items()} == {
-        "administrator": ["organization.manage"],
-        "author": ["achievement.write"],
-        "approver": ["achievement.approve"],
+        "administrator": ["finding.publish", "organization.manage"],
+        "author": ["achievement.write", "finding.publish", "offer.write"],
+        "reviewer": ["achievement.review"],
+        "industry_reviewer": ["achievement.review_industry"],
+        "approver": ["achievement.approve", "achievement.publish", "finding.publish"],
         "assessor": ["assessment.record"],
-        "registrar": ["award.issue", "credential.revoke"],
-        "operator": ["registry.decide"],
+        "registrar": ["achievement.publish", "award.issue", "credential.revoke", "offer.write"],
+        "endorser": ["endorsement.sign"],
+        "operator": ["aid.record", "frameworks.manage", "quality.frameworks", "registry.decide"],
         "reader": [],
     }
     assert set(access.ROLES) == set(access.ROLE_NAMES)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "acquis.signing",
     "acquis.registry",
     "acquis.catalogue",
+    "acquis.quality",
     "acquis.assessment",
     "acquis.issuance",
     "acquis.verification",
