@@ -19,7 +19,7 @@ def by_role() -> list[dict[str, Any]]:
     return [
         group(_("People who learn"), ""),
         group(_("A college that issues"), "riviere-aux-pins"),
-        group(_("Around them"), "trois-lacs", "reseau-demo", "grand-heron"),
+        group(_("Around them"), "trois-lacs", "reseau-demo", "grand-heron", "conseil-exemple"),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from acquis.catalogue.content import Content, Module
+from acquis.catalogue.content import Content, Module, Prerequisite
 from acquis.platform.translatable import Text
 
 NOTE = "exemple tiré des documents, 2021–2022"
@@ -61,12 +61,17 @@ EXAMPLES: tuple[Example, ...] = (
         title=Text(en="Footcare Management"),
         purpose=Text(fr="Soins des pieds de base et avancés; donne un badge numérique.",
                      en="Basic and advanced foot care; gives a digital badge."),
-        prerequisite_kind="required",
-        prerequisites=Text(fr="Être infirmière ou infirmier autorisé (IA) ou auxiliaire autorisé (IAA).",
-                           en="Be a registered nurse (RN) or a registered practical nurse (RPN)."))),
-    _named("mohawk", "EX-MOH-2", Text(en="Remotely Piloted Aircraft System (Drones) Ground School"), Text(
-        fr="Prépare à l’examen de base ou avancé de Transports Canada (TP 15263); n’est pas la licence.",
-        en="Prepares for the Transport Canada Basic or Advanced exam (TP 15263); it is not the licence.")),
+        prerequisites=(Prerequisite(
+            Text(fr="Être infirmière ou infirmier autorisé (IA) ou auxiliaire autorisé (IAA).",
+                 en="Be a registered nurse (RN) or a registered practical nurse (RPN)."), kind="licence"),))),
+    Example("mohawk", "EX-MOH-2", Content(
+        title=Text(en="Remotely Piloted Aircraft System (Drones) Ground School"),
+        purpose=Text(
+            fr="Prépare à l’examen de base ou avancé de Transports Canada (TP 15263); n’est pas la licence.",
+            en="Prepares for the Transport Canada Basic or Advanced exam (TP 15263); it is not the licence."),
+        prepares_for=Text(
+            fr="Examen de base ou avancé de Transports Canada (TP 15263)",
+            en="Transport Canada Basic or Advanced exam (TP 15263)"))),
     _aided("EX-CEN-1", "Advanced Manufacturing and Automation – Pre-Training"),
     _aided("EX-CEN-2", "Automation and Industry 4.0"),
     _aided("EX-CEN-3", "Culinary – Back to Basics"),

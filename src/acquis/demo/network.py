@@ -8,8 +8,8 @@ from uuid import UUID
 
 from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries as catalogue_queries
-from acquis.catalogue.content import Alignment, Approval
-from acquis.demo import awards
+from acquis.catalogue.content import Alignment
+from acquis.demo import awards, endorsements, offers, quality, reviews
 from acquis.demo.definitions import DEFINITIONS
 from acquis.demo.definitions.shape import Definition
 from acquis.demo.examples import EXAMPLES, NOTE
@@ -22,6 +22,7 @@ from acquis.people import actions as people
 from acquis.platform import clock, jobs
 from acquis.platform.actor import Actor
 from acquis.platform.clock import EASTERN
+from acquis.quality import actions as frameworks
 from acquis.registry import actions as registry
 from acquis.registry import queries as registry_queries
 from acquis.signing import actions as signing
@@ -39,16 +40,29 @@ def create() -> None:
     now = clock.now()
     with clock.at(now - FOUNDED):
         skills.load_sample(COMMAND)
+        frameworks.load_bundled(by=COMMAND)
         people_by_key = _people()
         ids = _organizations()
         _memberships(ids, people_by_key)
         _register(ids, people_by_key)
-        versions = _definitions(ids, people_by_key)
+        cast = reviews.Cast(ids, people_by_key)
+        reviews.set_process(cast)
+        versions = _definitions(cast)
         _examples(ids)
     _applications(ids, people_by_key)
+    reviews.tell(cast)
+    quality.create(
+        operator=Actor.person(people_by_key["robin"]).within(ids[OPERATOR.key]),
+        author=Actor.person(people_by_key["lea"]).within(ids["riviere-aux-pins"]),
+        command=COMMAND,
+    )
     jobs.run_due()
+    vouching = endorsements.Cast(ids, people_by_key, versions)
+    endorsements.begin(vouching)
     for story in sorted(STORIES, key=lambda story: -story.days):
         awards.tell(story, versions[story.code], people_by_key, now=now)
+    endorsements.finish(vouching)
+    offers.create(ids=ids, people=people_by_key, now=now)
     jobs.run_due()
 
 
@@ -168,23 +182,22 @@ def _applications(ids: dict[str, UUID], persons: dict[str, UUID]) -> None:
                 registry.apply(organization_id=ids[key], scope=scope, statement=statement, by=COMMAND)
 
 
-def _definitions(ids: dict[str, UUID], persons: dict[str, UUID]) -> dict[str, UUID]:
+def _definitions(cast: reviews.Cast) -> dict[str, UUID]:
     """The first version of each definition, by code, whatever visitors published since."""
     versions = {}
     for definition in DEFINITIONS:
-        organization_id = ids[definition.organization]
+        organization_id = cast.ids[definition.organization]
         known = catalogue_queries.by_code(organization_id, definition.code)
         if known is not None:
             first = catalogue_queries.achievement_page(known.achievement_id, 1)
             versions[definition.code] = first.id if first else known.id
         else:
-            versions[definition.code] = _write(definition, organization_id, persons)
+            versions[definition.code] = _write(definition, organization_id, cast)
     return versions
 
 
-def _write(definition: Definition, organization_id: UUID, persons: dict[str, UUID]) -> UUID:
-    author = Actor.person(persons[definition.author]).within(organization_id)
-    approver = Actor.person(persons[definition.approver]).within(organization_id)
+def _write(definition: Definition, organization_id: UUID, cast: reviews.Cast) -> UUID:
+    author = cast.actor(definition.author, definition.organization)
     achievement_id = catalogue.begin(
         organization_id=organization_id,
         code=definition.code,
@@ -194,11 +207,20 @@ def _write(definition: Definition, organization_id: UUID, persons: dict[str, UUI
     )
     draft = catalogue_queries.latest(achievement_id)
     assert draft is not None
-    content = replace(definition.content, alignments=_alignments(definition))
+    content = replace(definition.content_on(clock.today()), alignments=_alignments(definition))
     catalogue.revise(version_id=draft.id, content=content, by=author)
     if definition.approval:
-        approval = Approval(approver_id=persons[definition.approver], reason=definition.approval)
-        catalogue.publish(version_id=draft.id, approval=approval, by=approver)
+        # Confirmed each year since then; the next time lies ahead of whoever looks today.
+        until = clock.months_later((clock.now() + FOUNDED).date(), 7)
+        reviews.approve(
+            cast,
+            draft.id,
+            definition.organization,
+            author=definition.author,
+            approver=definition.approver,
+            reason=definition.approval,
+            until=until,
+        )
     return draft.id
 
 

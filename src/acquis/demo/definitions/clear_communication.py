@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from acquis.catalogue.content import Assessment, Content, Outcome
+from acquis.catalogue.content import Assessment, Content, NeedProof, Outcome, Prerequisite
 from acquis.demo.definitions.shape import Definition, be, can, know, say
 
 DEFINITION = Definition(
@@ -37,8 +37,11 @@ DEFINITION = Definition(
         assessment_mode="in_person",
         languages=("fr", "en"),
         price_cents=260_00,
-        prerequisite_kind="required",
-        prerequisites=say("Travailler ou étudier dans le domaine de la santé.", "Work or study in health."),
+        prerequisites=(
+            Prerequisite(
+                say("Travailler ou étudier dans le domaine de la santé.", "Work or study in health."), kind="experience"
+            ),
+        ),
         audiences=("professionals", "students"),
         start_policy=say("Automne et hiver.", "Fall and winter."),
         evidence_kinds=("observation",),
@@ -47,6 +50,23 @@ DEFINITION = Definition(
             "A written summary of the observation, without any data about a patient.",
         ),
         relation="supplement",
+        accountable_role=say("Chargée ou chargé de cours", "Course lecturer"),
+        needs=(
+            NeedProof(
+                "consultation",
+                "Centre de santé Fictif",
+                confirmed=say(
+                    "Un langage clair évite des erreurs; les équipes demandent à s’y exercer.",
+                    "Plain language prevents errors; the teams ask to practise it.",
+                ),
+            ),
+        ),
+        sectors=("62",),
+        field_of_study="51",
+        outcome_level="intermediate",
+        origin="evolving",
+        extracted_from=say("Baccalauréat en sciences infirmières", "Bachelor of Nursing"),
+        extracted_courses="SIN 2310",
         qa_kind="quality_council",
         accredited_by=say("Conseil de l’université", "University senate"),
         contact="microcertifications@trois-lacs.example",

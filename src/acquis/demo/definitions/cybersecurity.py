@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from acquis.catalogue.content import Assessment, Content, Module, Outcome
+from acquis.catalogue.content import Assessment, Content, Module, NeedProof, Outcome, Prerequisite
 from acquis.demo.definitions.shape import Definition, be, can, know, say
 
 OUTCOMES = (
@@ -91,12 +91,25 @@ DEFINITION = Definition(
         hours_min=Decimal(24),
         hours_typical=Decimal(32),
         hours_max=Decimal(40),
+        instruction_hours=Decimal(24),
+        total_effort_hours=Decimal(36),
         weeks=8,
+        entry_level="beginner",
+        outcome_level="intermediate",
+        assessment_languages=("fr", "en"),
+        sectors=("52", "54", "56"),
+        field_of_study="11",
+        origin="new",
         delivery_mode="online",
         assessment_mode="online",
         languages=("fr", "en"),
-        prerequisites=say("Savoir utiliser un ordinateur et un courriel.", "Be able to use a computer and e-mail."),
-        prerequisite_kind="recommended",
+        prerequisites=(
+            Prerequisite(
+                say("Savoir utiliser un ordinateur et un courriel.", "Be able to use a computer and e-mail."),
+                strength="recommended",
+                kind="technical",
+            ),
+        ),
         audiences=("full_time", "contract", "students"),
         audience=say(
             "Personnel de bureau, télétravail, petites entreprises.", "Office staff, remote workers, small businesses."
@@ -115,7 +128,30 @@ DEFINITION = Definition(
             "Peut s’ajouter à un certificat en administration de bureau.",
             "Can be added to a certificate in office administration.",
         ),
+        transcript="eligible",
+        transcript_code="CYB 101",
         transcript_policy=say("Figure au relevé de notes du collège.", "Appears on the college transcript."),
+        accountable_role=say("Professeure ou professeur responsable", "Professor in charge"),
+        needs=(
+            NeedProof(
+                "consultation",
+                "Chambre de commerce Spécimen",
+                confirmed=say(
+                    "Dix-huit petites entreprises sur vingt ont subi une tentative de fraude dans l’année et demandent "
+                    "que leur personnel sache réagir.",
+                    "Eighteen small businesses of twenty met an attempted fraud within the year and ask that their "
+                    "staff know how to respond.",
+                ),
+            ),
+            NeedProof(
+                "partnership",
+                "Coopérative de services Modèle",
+                confirmed=say(
+                    "Elle a relu les quatre résultats et prêté les courriels de la simulation.",
+                    "It read the four outcomes and lent the e-mails of the simulation.",
+                ),
+            ),
+        ),
         qa_kind="institution",
         accredited_by=say("Comité des programmes du collège", "College programme committee"),
         contact="microcertifications@riviere-aux-pins.example",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from acquis.catalogue.content import Assessment, Content, Outcome
+from acquis.catalogue.content import Assessment, Content, NeedProof, Outcome, Standard
 from acquis.demo.definitions.shape import Definition, be, can, know, say
 
 DEFINITION = Definition(
@@ -49,6 +49,25 @@ DEFINITION = Definition(
         validity_months=24,
         renewal=say("Un jour de mise à niveau avant l’expiration.", "A one-day refresher before it expires."),
         relation="standalone",
+        accountable_role=say("Instructrice ou instructeur de secourisme", "First aid instructor"),
+        needs=(
+            NeedProof(
+                "sector_statement",
+                "Association patronale Exemple",
+                confirmed=say(
+                    "Chaque équipe de travail a besoin d’une personne formée aux premiers soins, et la formation se "
+                    "renouvelle.",
+                    "Each work team needs somebody trained in first aid, and the training is renewed.",
+                ),
+            ),
+        ),
+        standards=(
+            Standard(say("Norme Exemple de secourisme (fictive)", "Specimen first aid standard (fictional)"), "3.1"),
+        ),
+        sectors=("62", "23"),
+        field_of_study="51",
+        outcome_level="beginner",
+        origin="adapted",
         qa_kind="institution",
         accredited_by=say("Comité des programmes du collège", "College programme committee"),
         contact="microcertifications@riviere-aux-pins.example",

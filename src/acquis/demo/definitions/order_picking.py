@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from acquis.catalogue.content import Assessment, Content, Module, Outcome
+from acquis.catalogue.content import Assessment, Content, Module, NeedProof, Outcome
 from acquis.demo.definitions.shape import Definition, be, can, know, say
 
 DEFINITION = Definition(
@@ -50,6 +50,22 @@ DEFINITION = Definition(
             "The employer’s observation grid travels with the credential.",
         ),
         relation="standalone",
+        accountable_role=say("Mentor ou mentore en entrepôt", "Warehouse mentor"),
+        needs=(
+            NeedProof(
+                "partnership",
+                "Entrepôts Modèle",
+                confirmed=say(
+                    "Quarante postes à pourvoir dans l’année; l’observation en poste suit sa propre fiche de travail.",
+                    "Forty positions to fill within the year; the observation on the job follows its own work sheet.",
+                ),
+            ),
+        ),
+        sectors=("48-49", "41"),
+        field_of_study="49",
+        literacy_paths=("employment",),
+        outcome_level="beginner",
+        origin="new",
         qa_kind="institution",
         accredited_by=say("Comité des programmes du collège", "College programme committee"),
         contact="microcertifications@riviere-aux-pins.example",

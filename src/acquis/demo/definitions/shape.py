@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from acquis.catalogue.content import Content, Underpinning
 from acquis.platform.translatable import Text
@@ -26,6 +27,13 @@ class Definition:
     skills: tuple[tuple[str, bool], ...]
     approval: str = ""
     kind: str = "microcredential"
+
+    def content_on(self, day: date) -> Content:
+        """What it says when it is written on this day: the need was confirmed in the weeks before."""
+        dated = (
+            replace(need, held_on=day - timedelta(days=21 * place)) for place, need in enumerate(self.content.needs, 1)
+        )
+        return replace(self.content, needs=tuple(dated))
 
 
 def say(fr: str, en: str) -> Text:
