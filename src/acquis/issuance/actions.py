@@ -129,6 +129,7 @@ def _sign(found: Award, by: Actor) -> None:
             for place in places
             if place.purpose in SIGNED_PURPOSES
         ],
+        endorsements=queries.endorsements(candidate.version.id),
     )
     signer = keys.signer(found.organization_id)
     text = strict_json.dumps(issue(unsigned, signer=signer, now=now, contexts=engine().contexts)).decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from uuid import UUID
@@ -49,11 +48,13 @@ def build(
     valid_from: datetime,
     valid_until: datetime | None,
     status: Sequence[JsonObject],
+    endorsements: Sequence[JsonObject] = (),
 ) -> JsonObject:
     """The unsigned Open Badges 3.0 credential.
 
     The subject is a fresh identifier per award with the address as a salted hash: two credentials of one person
-    cannot be linked by it. Nothing else about the person but the display name goes in (I-10).
+    cannot be linked by it. Nothing else about the person but the display name goes in (I-10). ``endorsements`` are
+    the signed ones that stand for this very version: they stay in it whatever becomes of them (R-092).
     """
     main = "fr" if "fr" in version.title else "en"
     organization = version.organization
@@ -69,7 +70,7 @@ def build(
             id=f"urn:uuid:{subject_id}",
             identities=[Identity.email(email, salt), Identity.name(name)],
         ),
-        achievement=_achievement(version, main),
+        achievement=_achievement(version, main, endorsements),
         valid_from=valid_from,
         valid_until=valid_until,
         awarded_at=awarded_at,
@@ -83,18 +84,12 @@ def end_of_validity(content: Content, awarded_on: date) -> datetime | None:
     """The last instant of validity of an award of that day, in UTC; None without an end (R-056)."""
     last = None
     if content.validity_kind == "duration" and content.validity_months:
-        last = _months_later(awarded_on, content.validity_months)
+        last = clock.months_later(awarded_on, content.validity_months)
     elif content.validity_kind == "fixed":
         last = content.valid_until
     if last is None:
         return None
     return datetime.combine(last, time(23, 59, 59), clock.EASTERN).astimezone(UTC)
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def award_instant(awarded_on: date, now: datetime) -> datetime:
@@ -104,13 +99,13 @@ def award_instant(awarded_on: date, now: datetime) -> datetime:
     return datetime.combine(awarded_on, time(12), clock.EASTERN).astimezone(UTC)
 
 
-def achievement_document(version: VersionFacts) -> JsonObject:
+def achievement_document(version: VersionFacts, endorsements: Sequence[JsonObject] = ()) -> JsonObject:
     """What a credential says of a version, unsigned: the document at the version's machine address."""
     main = "fr" if "fr" in version.content.title else "en"
-    return {"@context": list(CONTEXTS), **_achievement(version, main).to_json()}
+    return {"@context": list(CONTEXTS), **_achievement(version, main, endorsements).to_json()}
 
 
-def _achievement(version: VersionFacts, main: str) -> Achievement:
+def _achievement(version: VersionFacts, main: str, endorsements: Sequence[JsonObject]) -> Achievement:
     content = version.content
     others = [language for language in LANGUAGES if language != main and language in version.title]
     return Achievement(
@@ -136,6 +131,7 @@ def _achievement(version: VersionFacts, main: str) -> Achievement:
         ],
         result_descriptions=[_described(version, outcome) for outcome in content.outcomes],
         human_code=version.code,
+        endorsements=endorsements,
     )
 
 

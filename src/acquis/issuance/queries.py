@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from acquis.assessment import queries as assessment
 from acquis.assessment.queries import CandidacyFacts, CandidacyRow
+from acquis.catalogue import queries as catalogue
 from acquis.issuance import wording
 from acquis.issuance.document import award_instant, build, end_of_validity, evidence_identifier
 from acquis.issuance.models import Award, Credential, StatusEvent
@@ -20,6 +21,7 @@ from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
 from acquis.registry import queries as registry
 from acquis.signing import queries as signing
+from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject
 
 CLAIM = "award.claim"
@@ -198,7 +200,9 @@ def obstacles(found: CandidacyFacts, awarded_on: date) -> list[Refused]:
     version = found.version
     reasons = signing_obstacles(found.organization_id, version.kind)
     codes = []
-    if not version.is_awardable:
+    if version.is_lapsed:
+        codes.append("relevance_lapsed")
+    elif not version.is_awardable:
         codes.append("version_not_published")
     if not found.name.strip():
         codes.append("name_missing")
@@ -233,7 +237,13 @@ def preview(found: CandidacyFacts, awarded_on: date) -> JsonObject:
         valid_from=now,
         valid_until=end_of_validity(found.version.content, awarded_on),
         status=(),
+        endorsements=endorsements(found.version.id),
     )
+
+
+def endorsements(version_id: UUID) -> list[JsonObject]:
+    """The signed endorsements that go into a credential of this version today."""
+    return [strict_json.loads_object(one.document) for one in catalogue.standing_endorsements(version_id)]
 
 
 def counts(organization_id: UUID) -> dict[str, int]:

@@ -23,6 +23,9 @@ OBSTACLES: dict[str, Promise] = {
     "candidacy_unknown": _("This organization has no such candidacy."),
     "key_missing": _("This organization has no active signing key. Its administrator can make one."),
     "version_not_published": _("Only the published version of an achievement can be awarded."),
+    "relevance_lapsed": _(
+        "Nobody has confirmed in time that this microcredential is still relevant. An approver looks at it again first."
+    ),
     "candidacy_not_passed": _("The assessment is not concluded as passed. The assessor concludes it first."),
     "name_missing": _("The learner’s name is missing. Add it to the candidacy."),
     "already_awarded": _("This candidacy has already led to an award."),

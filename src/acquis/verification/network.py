@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from acquis.catalogue import queries as catalogue
-from acquis.catalogue.queries import Definition
+from acquis.catalogue.queries import Definition, EndorsementFacts
 from acquis.issuance import queries as issuance
 from acquis.issuance.queries import OwnFacts
 from acquis.organizations import queries as organizations
@@ -27,6 +27,7 @@ class Known:
     organizations: Mapping[str, OrganizationFacts]
     definitions: Mapping[tuple[UUID, int], Definition]
     records: Mapping[tuple[str, UUID], OwnFacts]
+    endorsements: Mapping[tuple[str, UUID], EndorsementFacts]
 
     def organization(self, told: BadgeSummary) -> OrganizationFacts | None:
         """The organization behind the issuer's DID."""
@@ -42,6 +43,11 @@ class Known:
         issuer = self.organization(told)
         return self.records.get((told.id, issuer.id)) if issuer else None
 
+    def endorsement(self, told: BadgeSummary) -> EndorsementFacts | None:
+        """The record of an endorsement that a partner signed here."""
+        issuer = self.organization(told)
+        return self.endorsements.get((told.id, issuer.id)) if issuer else None
+
     def compared(self, told: BadgeSummary, *, genuine: bool) -> str:
         """A question that only this network can answer: is the definition the published one? (R-182)"""
         if not genuine or _named(told) is None:
@@ -54,7 +60,7 @@ class Known:
 
 
 def look_up(genuine: Iterable[BadgeSummary]) -> Known:
-    """Four queries, however many documents there are.
+    """The same few queries, however many documents there are.
 
     Args:
         genuine: documents whose signature and issuer were confirmed. A forgery must not borrow the good name of what it
@@ -63,10 +69,12 @@ def look_up(genuine: Iterable[BadgeSummary]) -> Known:
     told = list(genuine)
     behind = signing.organizations_of({each.issuer_id for each in told})
     known = organizations.organizations(set(behind.values())) if behind else {}
+    signed = {(each.id, behind[each.issuer_id]) for each in told if each.issuer_id in behind}
     return Known(
         organizations={did: known[found] for did, found in behind.items() if found in known},
         definitions=catalogue.definitions({named[0] for each in told if (named := _named(each))}),
-        records=issuance.own_facts({(each.id, behind[each.issuer_id]) for each in told if each.issuer_id in behind}),
+        records=issuance.own_facts(signed),
+        endorsements=catalogue.own_endorsements(signed),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from acquis.catalogue.queries import Definition
+from acquis.catalogue.queries import Definition, EndorsementFacts, endorser_at_award
 from acquis.issuance.queries import OwnFacts
 from acquis.organizations.queries import OrganizationFacts
 from acquis.platform import clock
@@ -19,8 +19,9 @@ from acquis.platform.faults import Refused
 from acquis.verification import claims, network
 from acquis.verification.network import Known
 from acquis.verification.wording import PROBLEMS
+from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject
-from sceau.errors import SceauError
+from sceau.errors import InputError, SceauError
 from sceau.openbadges import reading
 from sceau.openbadges.reading import BadgeSummary
 from sceau.openbadges.v2 import reading as older
@@ -82,6 +83,7 @@ class ReportFacts:
             its page are not lent to others.
         digest: SHA-256 of the bytes looked at, hexadecimal; "" for a document inside another.
         members: the documents inside.
+        endorsement: what the network knows of an endorsement that one of its partners signed.
     """
 
     kind: str
@@ -98,6 +100,7 @@ class ReportFacts:
     version: Definition | None
     digest: str
     members: tuple[MemberFacts, ...]
+    endorsement: EndorsementFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class MemberFacts:
         pointer: where it stands.
         role: credential | endorsement.
         counts: whether it may be shown as what it says.
+        former: an endorsement that held when the credential was awarded, and ended since (R-092).
         report: all that is known of it.
     """
 
@@ -115,6 +119,7 @@ class MemberFacts:
     role: str
     counts: bool
     report: ReportFacts
+    former: bool = False
 
 
 def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> ReportFacts:
@@ -142,6 +147,14 @@ def fetch(address: str) -> bytes:
     except SceauError as error:
         words = PROBLEMS[error.code]
         raise Refused(error.code, f"{words.sentence} {words.advice}", "text") from error
+
+
+def moment(text: str) -> datetime | None:
+    """A moment as a document writes it, None for anything else."""
+    try:
+        return datetimes.parse(text)
+    except InputError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +204,7 @@ def _facts(read: _Read, known: Known) -> ReportFacts:
     issuer = known.organization(told) if told else None
     definition = known.definition(told) if told else None
     own = known.own(told) if told else None
-    checks = _with_members(_with_own_status(read.checks, own), members)
+    checks = _with_endorsements(_with_members(_with_own_status(read.checks, own), members), members)
     if read.told and read.told.achievement_id:
         checks += (CheckFacts("definition", known.compared(read.told, genuine=read.genuine)),)
     verdict = _verdict(str(found.verdict), checks)
@@ -210,13 +223,24 @@ def _facts(read: _Read, known: Known) -> ReportFacts:
         version=definition if definition and issuer and definition.organization_id == issuer.id else None,
         digest="",
         members=members,
+        endorsement=known.endorsement(told) if told else None,
     )
 
 
 def _inside(read: _Read, known: Known) -> Iterator[MemberFacts]:
     for member, inner in zip(read.found.members, read.members, strict=True):
         facts = _facts(inner, known)
-        yield MemberFacts(member.pointer, str(member.role), member.counts and facts.verdict == "verified", facts)
+        counts = member.counts and facts.verdict == "verified"
+        former = not counts and str(member.role) == "endorsement" and _held_once(read, facts)
+        yield MemberFacts(member.pointer, str(member.role), counts, facts, former)
+
+
+def _held_once(outer: _Read, inner: ReportFacts) -> bool:
+    """Whether an intact endorsement of the very achievement only ended after the award, by our own record."""
+    told, known = outer.told, inner.endorsement
+    if told is None or known is None or inner.summary is None or inner.summary.endorses != told.achievement_id:
+        return False
+    return endorser_at_award(known, moment(told.valid_from)) is not None
 
 
 def _check(result: CheckResult) -> CheckFacts:
@@ -257,6 +281,19 @@ def _with_members(checks: tuple[CheckFacts, ...], members: tuple[MemberFacts, ..
         return replace(check, outcome=outcome, problems=inside + others, severity="rejected")
 
     return tuple(weighed(check) if check.check == "credentials" else check for check in checks)
+
+
+def _with_endorsements(checks: tuple[CheckFacts, ...], members: tuple[MemberFacts, ...]) -> tuple[CheckFacts, ...]:
+    """An endorsement that held at the award is not one that could not be confirmed (R-092)."""
+    former = {member.pointer for member in members if member.former}
+    if not former:
+        return checks
+
+    def told(check: CheckFacts) -> CheckFacts:
+        others = tuple(problem for problem in check.problems if problem.pointer not in former)
+        return replace(check, problems=others, facts={**check.facts, "former": len(former)})
+
+    return tuple(told(check) if check.check == "endorsements" else check for check in checks)
 
 
 def _refutes(check: CheckFacts) -> bool:

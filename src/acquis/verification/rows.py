@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from acquis.platform import formats
-from acquis.verification.queries import CheckFacts, ReportFacts
+from acquis.verification.queries import CheckFacts, ReportFacts, moment
 from acquis.verification.wording import CHECKS, PROBLEMS
-from sceau.encoding import datetimes
-from sceau.errors import InputError
 from sceau.verifying.intake import HOSTED, OPEN_BADGE_2, PRESENTATION, SD_JWT_VC
 
 # When one of these fails, the engine asks no further.
@@ -118,14 +115,6 @@ def is_unsigned(report: ReportFacts) -> bool:
     )
 
 
-def moment(text: str) -> datetime | None:
-    """A moment as a document writes it, None for anything else."""
-    try:
-        return datetimes.parse(text)
-    except InputError:
-        return None
-
-
 def _never_made() -> Row:
     """One line for all the checks that had nothing left to stand on."""
     return Row(
@@ -175,6 +164,8 @@ def _instead(report: ReportFacts) -> Mapping[str, _Instead]:
 def _answer(check: CheckFacts, report: ReportFacts, instead: _Instead | None) -> str | Promise:
     if not report.genuine and check.check in {"definition", "endorsements"}:
         return _("Not checked, because its issuer could not be confirmed.")
+    if check.check == "endorsements" and check.outcome == "not_applicable" and check.facts.get("former"):
+        return _("It was endorsed when it was awarded. No endorsement in it stands today.")
     if check.check == "holder" and check.outcome == "passed" and not _is_named(check, report):
         return _SOMEBODY
     other = {"passed": instead.passed, "not_applicable": instead.not_applicable} if instead else {}

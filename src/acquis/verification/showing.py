@@ -12,12 +12,13 @@ from typing import Any, Protocol
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from acquis.catalogue.queries import Endorser, endorser, endorser_at_award
 from acquis.issuance.wording import REASONS
 from acquis.platform import formats
 from acquis.platform.translatable import Text
 from acquis.verification import claims, queries
-from acquis.verification.queries import ReportFacts
-from acquis.verification.rows import Row, is_unsigned, moment, rows
+from acquis.verification.queries import MemberFacts, ReportFacts, moment
+from acquis.verification.rows import Row, is_unsigned, rows
 from acquis.verification.wording import headline
 from sceau.openbadges.reading import BadgeSummary, Kind, Piece, Skill, Words, summary
 from sceau.verifying.intake import CLR, HOSTED, OPEN_BADGE_2, PRESENTATION, SD_JWT_VC
@@ -26,21 +27,6 @@ OUTCOME = "CFItem"
 MOST_INSIDE = 50
 _INITIALS = re.compile(r"\(([A-Z]{2,10})\)\s*([0-9.]*)$")
 _LOWEST_HEADING = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Endorser:
-    """Somebody who was found to vouch for it.
-
-    Attributes:
-        name: from this network's register, else the endorser's own word.
-        identifier: the digital identifier that was confirmed; "" for an organization of this network.
-    """
-
-    name: Text
-    identifier: str
-    comment: str
-    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +182,8 @@ def _shown(report: ReportFacts, choice: _Choice, key: str, level: int) -> Shown:
         comment=told.comment,
         endorses=told.endorses,
         inside=tuple(_inside(report, choice, key, level)),
-        endorsers=tuple(_endorser(member.report) for member in vouching if member.counts),
-        unconfirmed=sum(not member.counts for member in vouching),
+        endorsers=tuple(_endorsers(vouching, moment(told.valid_from))),
+        unconfirmed=sum(not (member.counts or member.former) for member in vouching),
         seal=(report.version.digest if report.version else "") or _seal(report),
         colours=report.issuer.colours if report.issuer else (),
         version=report.version,
@@ -271,7 +257,18 @@ def _inside(report: ReportFacts, choice: _Choice, key: str, level: int) -> Itera
         yield Inside(here, title, under, within)
 
 
-def _endorser(report: ReportFacts) -> Endorser:
+def _endorsers(vouching: Sequence[MemberFacts], awarded_at: datetime | None) -> Iterator[Endorser]:
+    """Those whose word holds, and those whose word held when it was awarded."""
+    for member in vouching:
+        known = member.report.endorsement
+        if member.former and known is not None:
+            if (once := endorser_at_award(known, awarded_at)) is not None:
+                yield once
+        elif member.counts:
+            yield endorser(known) if known is not None else _stranger(member.report)
+
+
+def _stranger(report: ReportFacts) -> Endorser:
     told = report.summary or _NOTHING
     return Endorser(
         name=report.issuer.name if report.issuer else Text({_language(): told.issuer_name or told.issuer_id}),

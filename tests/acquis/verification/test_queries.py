@@ -103,6 +103,17 @@ def test_a_revocation_is_told_with_its_day_and_reason() -> None:
     assert "secret" not in repr(shown)
 
 
+def test_a_revocation_shows_at_once_to_who_has_just_looked() -> None:
+    item = held()
+    verifier = engine().verifier  # for a report, the record of the credential would say it as well
+    assert verifier.verify(item.facts.document, now=clock.now()).verdict == "verified"
+    issuance.revoke(
+        credential_id=item.facts.credential.id, reason_code="error", by=item.offer.where.actor("registrar"), note=""
+    )
+    found = verifier.verify(item.facts.document, now=clock.now())
+    assert (found.verdict, found.check("status").problems[0].code) == ("rejected", "credential_revoked")
+
+
 def test_a_suspension_lowers_the_verdict_though_no_signed_status_tells_of_it() -> None:
     item = held()
     registrar = item.offer.where.actor("registrar")
