@@ -1,10 +1,12 @@
+import { aid } from "./aid.js";
 import { autosave } from "./autosave.js";
 import { copying } from "./copy.js";
 import { dropping } from "./drop.js";
+import { live } from "./live.js";
 import { memory } from "./memory.js";
 import { menus } from "./menu.js";
 
-for (const start of [copying, dropping, autosave, memory, menus]) start(document);
+for (const start of [aid, copying, dropping, autosave, memory, menus, live]) start(document);
 
 // After a refused form, the reader starts at what is wrong.
 document.querySelector("[data-focus]")?.focus();

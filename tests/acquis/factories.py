@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
+from unittest import mock
 from uuid import UUID
 
 from acquis.assessment import actions as assessment
 from acquis.assessment.actions import ResultInput
 from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries as catalogue_queries
-from acquis.catalogue.content import Alignment, Approval, Assessment, Content, Module, Outcome, Underpinning
+from acquis.catalogue.content import (
+    Alignment,
+    Approval,
+    Assessment,
+    Content,
+    Module,
+    NeedProof,
+    Outcome,
+    Underpinning,
+)
 from acquis.catalogue.queries import VersionFacts
 from acquis.organizations import actions as organizations
 from acquis.organizations import queries as organization_queries
@@ -24,6 +34,7 @@ from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.platform.translatable import Text
 from acquis.registry import actions as registry
+from acquis.registry import queries as registry_queries
 from acquis.signing import actions as signing
 from acquis.skills import actions as skills
 from acquis.skills import queries as skill_queries
@@ -93,8 +104,12 @@ def operator() -> College:
 
 def recognised_college(key: str = "") -> College:
     """A college that may issue: recognised by the operator, agreement signed, active, with its key."""
+    return recognise(college(key))
+
+
+def recognise(made: College) -> College:
+    """The same college, recognised by the operator, its agreement signed."""
     operator()
-    made = college(key)
     registry.decide(
         organization_id=made.id,
         outcome="recognized",
@@ -160,6 +175,15 @@ def content(**changes: object) -> Content:
         assessment_mode="online",
         languages=("fr", "en"),
         qa_kind="institution",
+        accountable_role=both("Professeure responsable", "Professor in charge"),
+        needs=(
+            NeedProof(
+                "consultation",
+                "Chambre de commerce Exemple",
+                date(2025, 3, 14),
+                both("Douze employeurs cherchent cette compétence.", "Twelve employers look for this competency."),
+            ),
+        ),
         contact="microcredentials@college.example",
         outcomes=outcomes,
         assessments=(
@@ -200,14 +224,28 @@ def draft(where: College, *, code: str = "", **changes: object) -> VersionFacts:
     return _version(begun.id)
 
 
-def published_version(where: College, *, code: str = "", **changes: object) -> VersionFacts:
-    """A version published by the college's approver."""
+def published_version(where: College, *, code: str = "", entitled: bool = True, **changes: object) -> VersionFacts:
+    """A version published by the college's approver; the college is recognised if it was not.
+
+    With ``entitled=False`` it stays as it is, and the version is as one that was published before publishing asked.
+    """
+    if not entitled:
+        with mock.patch("acquis.registry.queries.may_issue", return_value=[]):
+            return _published(where, code, changes)
+    if not registry_queries.standing(where.id, clock.now()).recognized:
+        recognise(where)
+    return _published(where, code, changes)
+
+
+def _published(where: College, code: str, changes: dict[str, object]) -> VersionFacts:
     made = draft(where, code=code, **changes)
     by = where.actor("approver")
     assert by.person_id is not None
-    catalogue.publish(
+    catalogue.submit(version_id=made.id, by=where.actor("author"))
+    catalogue.approve(
         version_id=made.id, approval=Approval(by.person_id, "Reviewed with the programme committee."), by=by
     )
+    catalogue.publish(version_id=made.id, by=by)
     return _version(made.id)
 
 

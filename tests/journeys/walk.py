@@ -103,6 +103,10 @@ class Walk:
         self._pair(page, "assessments-0-criteria", {"fr": "Trois sources", "en": "Three sources"})
         self._pair(page, "assessments-0-pass_rule", {"fr": "Deux sur trois", "en": "Two of three"})
         self._pair(page, "assessments-0-authenticity", {"fr": "Tâche d’un employeur", "en": "An employer’s task"})
+        self._pair(page, "accountable_role", {"fr": "Mentor ou mentore", "en": "Mentor"})
+        page.fill("[name=needs-0-held_with]", "Chambre de commerce Spécimen")
+        page.fill("[name=needs-0-held_on]", "2026-02-03")
+        self._pair(page, "needs-0-confirmed", {"fr": "Compétence recherchée", "en": "A competency looked for"})
         page.locator("[name=assessments-0-outcomes]").first.check()
         page.select_option("[name=assessments-0-method]", index=2)
         page.locator("button[name=do][value=assessment]").click()
@@ -112,17 +116,64 @@ class Walk:
             page.fill(f"[name={name}_{language}]", text)
 
     def publish(self) -> None:
-        """Somebody else confirms it with a reason."""
+        """Five people: its author answers the frameworks and submits, a peer and the field give their opinions, the
+        authority decides, and a registrar publishes."""
+        self._submit()
+        self._opinion("farid", {"comment": "Claire et complète."})
+        self._opinion("solene", {"comment": "Nous recrutons pour cela.", "speaks_for": "Chambre de commerce Exemple"})
         with self.somebody("noor") as page:
+            self._open_review(page)
+            page.locator("a[href$='/review/decision/']").first.click()
+            self.judge(page)
+            page.locator("[name=decision][value=approve]").check()
+            page.fill("[name=reason]", "Lue avec le comité; conforme au cadre.")
+            self._pair(page, "conditions", {"fr": "Avec deux employeurs", "en": "With two employers"})
+            page.locator("[name=is_public]").check()
+            page.locator("main form.form button.button.large").click()
+            page.wait_for_url(re.compile(r"/review/$"))
+            self.judge(page)
+        with self.somebody("marc") as page:
             page.goto(page.url + "achievements/")
             page.get_by_role("link", name=TITLE[self.language]).first.click()
             page.locator("a[href$='/publish/']").first.click()
             self.judge(page)
-            page.fill("[name=reason]", "Lue avec le comité; conforme au cadre.")
-            page.locator("[name=confirm]").check()
             page.locator("main form button.button.large").click()
             page.wait_for_url(re.compile(r"/achievements/[0-9a-f-]{36}/$"))
             self.judge(page)
+
+    def _submit(self) -> None:
+        with self.somebody("lea") as page:
+            page.goto(page.url + "achievements/")
+            page.get_by_role("link", name=TITLE[self.language]).first.click()
+            page.locator("a[href$='/answers/']").first.click()
+            self.judge(page)
+            for answer in page.locator("select[name$=-status]").all():
+                answer.select_option("met")
+            for words in page.locator(f"textarea[name$=-shown_by_{self.language}]").all():
+                words.fill("Voir la définition.")
+            page.locator("main form button.button.large").click()
+            page.wait_for_url(re.compile(r"/submit/$"))
+            self.judge(page)
+            page.locator("main form button.button.large").click()
+            page.wait_for_url(re.compile(r"/review/$"))
+            self.judge(page)
+
+    def _opinion(self, account: str, words: dict[str, str]) -> None:
+        with self.somebody(account) as page:
+            self._open_review(page)
+            page.locator("a[href$='-opinion/']").first.click()
+            self.judge(page)
+            page.locator("[name=stance][value=support]").check()
+            for name, text in words.items():
+                page.fill(f"[name={name}]", text)
+            page.locator("main form.form button.button.large").click()
+            page.wait_for_url(re.compile(r"/review/$"))
+
+    def _open_review(self, page: Page) -> None:
+        """From the desk, as it waits there."""
+        self.judge(page)
+        page.locator("a.queue-title", has_text=TITLE[self.language]).first.click()
+        page.wait_for_url(re.compile(r"/review/$"))
 
     def assess(self) -> None:
         """An assessor records the outcome, with a file as evidence, and concludes."""

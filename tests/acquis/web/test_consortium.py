@@ -89,7 +89,7 @@ def test_a_decision_made_on_the_page_is_kept_with_its_author_reason_and_proof(de
 def test_a_college_issues_from_the_day_the_operator_recognizes_it_and_not_before(decider: Actor) -> None:
     where = shared.college()
     agreement(where.id)
-    candidate = shared.passed_candidacy(where, shared.published_version(where))
+    candidate = shared.passed_candidacy(where, shared.published_version(where, entitled=False))
     registrar = signed_in(where.actor("registrar"))
     ready = f"/en/org/{where.id}/awards/ready/{candidate}/"
     award = {"awarded_on": clock.today().isoformat(), "language": "en"}

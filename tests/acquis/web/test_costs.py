@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,9 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from acquis.platform import clock
 from tests.acquis import factories
 from tests.acquis.factories import College
 from tests.acquis.passport.factories import held
+from tests.acquis.quality import factories as frameworks
+from tests.acquis.quality import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +75,36 @@ def test_the_desks(role: str, name: str) -> None:
         held(where, holder=factories.person())
 
     assert _grows(_client(where.people[role].id), _page(name, where), more) == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "query"),
+    [
+        ("reviewer", "issuer:desk", ""),
+        ("approver", "issuer:desk", ""),
+        ("reviewer", "issuer:reviews", ""),
+        ("approver", "issuer:reviews", "?list=due"),
+        ("approver", "issuer:reviews", "?list=frameworks"),
+    ],
+)
+def test_the_work_of_reviewers(role: str, name: str, query: str) -> None:
+    then = clock.now() - timedelta(days=190)
+
+    def more() -> None:
+        reviewing.submitted(where)
+        reviewing.published(where)
+
+    with clock.at(then):
+        where = reviewing.college()
+        more()
+    changed = {"introduction": {"fr": "Revu.", "en": "Revised."}}
+    frameworks.successor(frameworks.in_force(), on=clock.today(), version="9", **changed)
+    client = _client(where.people[role].id)
+    before = _cost(client, _page(name, where) + query)
+    with clock.at(then):
+        for _ in range(3):
+            more()
+    assert _cost(client, _page(name, where) + query) == before
 
 
 def test_the_definitions() -> None:

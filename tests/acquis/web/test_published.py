@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,22 +14,18 @@ from django.utils import translation
 from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries
 from acquis.catalogue import wording as vocabulary
-from acquis.catalogue.content import Alignment
-from acquis.catalogue.queries import VersionFacts
+from acquis.catalogue.content import Alignment, Approval, Prerequisite
 from acquis.passport.queries import Selection
+from acquis.platform import clock
 from acquis.platform.translatable import Text
 from tests.acquis import factories
 from tests.acquis.passport.factories import held
+from tests.acquis.quality import reviewing
 from tests.acquis.web import reader
 from tests.acquis.web.test_definitions import address, form_of, signed_in, stored
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
-
-
-def _approval(version: VersionFacts) -> dict[str, str]:
-    """A reasoned approval of exactly what the version says now."""
-    return {"reason": "Bien.", "confirm": "on", "read": stored(version).digest}
 
 
 def said(name: str) -> Text:
@@ -40,8 +37,9 @@ def said(name: str) -> Text:
 @LANGUAGES
 def test_every_field_stands_on_the_public_page(language: str) -> None:
     names = (
-        *("title", "purpose", "description", "criteria", "unit", "other_costs", "prerequisites", "audience"),
+        *("title", "purpose", "description", "criteria", "unit", "other_costs", "audience", "prepares_for"),
         *("start_policy", "evidence_policy", "renewal", "stackability", "transcript_policy", "accredited_by"),
+        *("accountable_role", "extracted_from"),
     )
     texts = {name: said(name) for name in names}
     where = factories.recognised_college()
@@ -54,7 +52,7 @@ def test_every_field_stands_on_the_public_page(language: str) -> None:
         hours_typical=Decimal("24.5"),
         delivery_mode="hybrid",
         languages=("fr",),
-        prerequisite_kind="recommended",
+        prerequisites=(Prerequisite(said("prerequisite"), strength="recommended", kind="technical"),),
         audiences=("unemployed",),
         evidence_kinds=("test",),
         validity_kind="duration",
@@ -78,7 +76,7 @@ def test_every_field_stands_on_the_public_page(language: str) -> None:
             str(vocabulary.AidStatus("approved").label),
         ]
     wanted = [
-        *(text[language] for text in texts.values()),
+        *(text[language] for text in (*texts.values(), said("prerequisite"))),
         *words,
         *("CYB-7", "36", "2026-2027", "registrar@college.example", where.facts.name[language]),
         {"fr": "24,5", "en": "24.5"}[language],
@@ -95,20 +93,25 @@ def test_every_field_stands_on_the_public_page(language: str) -> None:
 @pytest.mark.req("R-040")
 @LANGUAGES
 def test_a_competency_in_free_words_alone_needs_a_reason_that_the_approver_reads_and_is_flagged(language: str) -> None:
-    college = factories.college()
+    college = reviewing.college()
     free = Alignment(free_text=Text(fr="Garder son calme", en="Keeping calm"))
-    version = factories.draft(college, alignments=(free,))
+    version = reviewing.answered(college, factories.draft(college, alignments=(free,)))
     author, approver = signed_in(college, "author"), signed_in(college, "approver")
-    publish = address(college, version, "publish/", language)
-    refused = approver.post(publish, _approval(version))
-    assert refused.status_code == 422
+    submit = address(college, version, "submit/", language)
+    assert author.post(submit).status_code == 422
     assert stored(version).state == "draft"
     typed = form_of(author, college, version)
     given = {name: ["No framework names it."] for name in typed if name.endswith("-0-reason")}
     assert len(given) == 1
     assert author.post(address(college, version, "edit/"), typed | given).status_code == 302
-    assert "No framework names it." in approver.get(address(college, version, "", language)).content.decode()
-    assert approver.post(publish, _approval(version)).status_code == 302
+    assert author.post(submit).status_code == 302
+    reviewing.opinions(college, version)
+    decide = address(college, version, "review/decision/", language)
+    assert "No framework names it." in approver.get(decide).content.decode()
+    until = (clock.today() + timedelta(days=90)).isoformat()
+    told = {"decision": "approve", "reason": "Bien.", "review_on": until, "read": stored(version).digest}
+    assert approver.post(decide, told).status_code == 302
+    assert approver.post(address(college, version, "publish/", language)).status_code == 302
     page = Client().get(f"/{language}/microcredentials/{version.achievement_id}/").content.decode()
     with translation.override(language):
         assert reader.said(translation.gettext("not aligned with a common framework"), page)
@@ -130,8 +133,11 @@ def test_a_credential_keeps_saying_what_was_attested_when_the_catalogue_changes(
     )
     told = replace(changed, assessments=(replace(changed.assessments[0], outcomes=("R1",), criteria=said("rule")),))
     catalogue.revise(version_id=newer.id, content=told, by=author)
-    published = signed_in(where, "approver").post(address(where, newer, "publish/"), _approval(newer))
-    assert published.status_code == 302
+    by = where.actor("approver")
+    assert by.person_id is not None
+    catalogue.submit(version_id=newer.id, by=author)
+    catalogue.approve(version_id=newer.id, approval=Approval(by.person_id, "Bien."), by=by)
+    catalogue.publish(version_id=newer.id, by=by)
     cache.clear()
     catalogued = Client().get(f"/{language}/microcredentials/{version.achievement_id}/").content.decode()
     assert said("criteria")[language] in catalogued

@@ -24,16 +24,21 @@ OBJECTS = {
     for route in routes()
     if route.name in MEMBERS and (named := set(re.findall(r"<uuid:(\w+)>", route.pattern)) - {"organization_id"})
 }
+ANSWERS_AT_ONCE = {
+    "issuer:api_clients": "token",  # nobody can read the token again: no other address may hold it
+}
+"""The routes that answer a write with their page and not with a redirect: what the page alone can show, and why."""
 
 
-def permission(entry: Access) -> str:
-    """What the route asks of a member."""
-    return entry.who.partition(":")[2]
+def permissions(entry: Access) -> set[str]:
+    """What the route asks of a member: one of these."""
+    return set(entry.who.partition(":")[2].split("|"))
 
 
 def roles(name: str, *, allowed: bool) -> list[str]:
     """The roles that may open the route, or those that may not."""
-    return [role for role, granted in sorted(ROLES.items()) if (permission(MEMBERS[name]) in granted) is allowed]
+    asked = permissions(MEMBERS[name])
+    return [role for role, granted in sorted(ROLES.items()) if bool(asked & granted) is allowed]
 
 
 def pairs(names: Iterable[str], *, allowed: bool) -> list[tuple[str, str]]:
@@ -47,7 +52,18 @@ def test_each_route_of_an_organization_is_open_to_some_role_and_reading_to_every
     assert {name for name in MEMBERS if not roles(name, allowed=False)} == {
         "issuer:achievements",
         "issuer:definition",
+        "issuer:definition_differences",
         "issuer:desk",
+        "issuer:endorsement",
+        "issuer:endorsement_version",
+        "issuer:endorsements",
+        "issuer:exchange",
+        "issuer:export",
+        "issuer:import_template",
+        "issuer:review",
+        "issuer:review_file",
+        "issuer:review_file_json",
+        "issuer:reviews",
     }
 
 
@@ -77,13 +93,40 @@ def test_the_right_role_may_do_it(name: str, role: str, access_world: World) -> 
     named = dict(entry.arguments(access_world))
     client = signed_in(access_world.team(named["organization_id"]).people[role])
     answer = client.post(address(name, **named), entry.posted(access_world))
-    assert answer.status_code == 302
+    if name in ANSWERS_AT_ONCE:
+        assert answer.status_code == 200
+        shown = answer.context[ANSWERS_AT_ONCE[name]]
+        assert shown
+        assert shown in answer.content.decode()
+    else:
+        assert answer.status_code == 302
     assert Entry.objects.count() > written
 
 
 def test_every_kind_of_object_is_tried() -> None:
     tried = set().union(*OBJECTS.values())
-    assert tried == {"award_id", "candidacy_id", "evidence_id", "issuer_id", "key_id", "person_id", "version_id"}
+    assert tried == {
+        *(
+            "achievement_id",
+            "adoption_id",
+            "approval_id",
+            "award_id",
+            "candidacy_id",
+            "client_id",
+            "endorsement_id",
+            "evidence_id",
+            "finding_id",
+            "import_id",
+            "issuer_id",
+            "key_id",
+            "offer_id",
+            "partnership_id",
+            "person_id",
+            "resource_id",
+            "step_id",
+        ),
+        "version_id",
+    }
 
 
 @pytest.mark.parametrize("name", OBJECTS)

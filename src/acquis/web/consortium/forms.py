@@ -8,20 +8,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from acquis.organizations.queries import KINDS
+from acquis.organizations.wording import REGIONS
 from acquis.platform.translatable import pair_fields
 from acquis.registry import wording
 
 LONG = 4000
-REGIONS = [
-    ("", pgettext_lazy("choice", "Not stated")),
-    ("centre", pgettext_lazy("region", "Central")),
-    ("est", pgettext_lazy("region", "East")),
-    ("nord", pgettext_lazy("region", "North")),
-    ("ouest", pgettext_lazy("region", "West")),
-]
 
 
 class DecisionForm(forms.Form):

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from acquis.assessment import queries as assessment
 from acquis.assessment.queries import CandidacyFacts
+from acquis.catalogue import queries as catalogue
 from acquis.issuance import access, actions, queries
 from acquis.issuance.queries import AwardFacts
 from acquis.issuance.wording import REASONS
@@ -88,6 +89,7 @@ def award_new(request: MemberRequest, organization_id: UUID, candidacy_id: UUID)
         "obstacles": queries.obstacles(found, day or clock.today()),
         "previous": queries.live_award_of(candidacy_id),
         "previews": _previews(found),
+        "endorsers": [catalogue.endorser(one) for one in catalogue.standing_endorsements(found.version.id)],
     }
     return _page(request, "issuer/award_new.html", context, invalid=form.is_bound)
 

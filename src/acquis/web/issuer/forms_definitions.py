@@ -1,4 +1,4 @@
-"""The forms of the achievement editor: one for the whole, one set for each repeated part.
+"""The forms of the achievement editor: everything that stands once in a version; `forms_definition_rows` has the rest.
 
 No field is required: a draft is saved however incomplete, so that nothing typed is lost. What publication needs
 is told beside the form by `acquis.catalogue.rules`.
@@ -6,19 +6,20 @@ is told beside the form by `acquis.catalogue.rules`.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from acquis.catalogue import wording
-from acquis.platform.translatable import LANGUAGES, pair_fields
+from acquis.catalogue import classifications, wording
+from acquis.platform.translatable import pair_fields
 
 LONG = 4000
 MOST_ROWS = 40
+SEPARATORS = re.compile(r"[\s,;]+")
 
 
 class MoneyField(forms.DecimalField):
@@ -38,7 +39,7 @@ class MoneyField(forms.DecimalField):
         return (Decimal(value) / 100).quantize(Decimal("0.01")) if isinstance(value, int) else value
 
 
-def _hours(label: Any, **kwargs: Any) -> forms.DecimalField:
+def hours(label: Any, **kwargs: Any) -> forms.DecimalField:
     field = forms.DecimalField(
         label=label,
         required=False,
@@ -52,25 +53,37 @@ def _hours(label: Any, **kwargs: Any) -> forms.DecimalField:
     return field
 
 
-def _choice(label: Any, words: type[TextChoices], *, empty: bool = True, **kwargs: Any) -> forms.ChoiceField:
+def choice(label: Any, words: Any, *, empty: bool = True, **kwargs: Any) -> forms.ChoiceField:
     blank = [("", pgettext_lazy("choice", "Not stated"))] if empty else []
-    return forms.ChoiceField(label=label, required=False, choices=[*blank, *words.choices], **kwargs)
+    return forms.ChoiceField(label=label, required=False, choices=[*blank, *getattr(words, "choices", words)], **kwargs)
 
 
-def _several(label: Any, words: type[TextChoices], **kwargs: Any) -> forms.MultipleChoiceField:
+def several(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
         required=False,
-        choices=words.choices,
+        choices=choices,
         widget=forms.CheckboxSelectMultiple,
         **kwargs,
     )
 
 
+class CodesField(forms.CharField):
+    """A few codes in one line, separated by commas or spaces."""
+
+    def clean(self, value: Any) -> list[str]:
+        """The codes, each once."""
+        return list(dict.fromkeys(code for code in SEPARATORS.split(super().clean(value)) if code))
+
+    def prepare_value(self, value: Any) -> Any:
+        """The codes of a stored version; what was typed stays as typed."""
+        return ", ".join(value) if isinstance(value, (tuple, list)) else value
+
+
 class BeginForm(forms.Form):
     """A new achievement: its kind, its code, its title."""
 
-    kind = _choice(_("Kind"), wording.Kind, empty=False, initial=wording.Kind.MICROCREDENTIAL)
+    kind = choice(_("Kind"), wording.Kind, empty=False, initial=wording.Kind.MICROCREDENTIAL)
     code = forms.CharField(
         label=_("Local code"),
         max_length=40,
@@ -82,48 +95,89 @@ class BeginForm(forms.Form):
         self.fields.update(pair_fields("title", label=_("Title"), max_length=200))
 
 
+class CopyForm(forms.Form):
+    """The code of the copy."""
+
+    code = forms.CharField(
+        label=_("Local code of the copy"),
+        max_length=40,
+        help_text=_("As in your catalogue, for example CYB-101. It is unique in your organization."),
+    )
+
+
 class MainForm(forms.Form):
     """Everything that stands once in a version."""
 
     code = forms.CharField(label=_("Local code"), max_length=40, required=False)
-    hours_min = _hours(_("Fewest hours"))
-    hours_typical = _hours(_("Typical hours"))
-    hours_max = _hours(_("Most hours"))
+    hours_min = hours(_("Fewest hours"))
+    hours_typical = hours(_("Typical hours"))
+    hours_max = hours(_("Most hours"))
     hours_reason = forms.CharField(
         label=_("Reason for hours outside 8 to 200"),
         required=False,
         max_length=400,
         help_text=_("Asked only outside these limits; it is published."),
     )
-    weeks = forms.IntegerField(label=_("Calendar weeks"), required=False, min_value=1, max_value=200)
-    delivery_mode = _choice(_("How it is delivered"), wording.DeliveryMode)
-    assessment_mode = _choice(_("How it is assessed"), wording.AssessmentMode)
-    languages = _several(_("Languages of instruction"), wording.Language)
-    prerequisite_kind = _choice(
-        _("Prerequisites"), wording.PrerequisiteKind, empty=False, initial=wording.PrerequisiteKind.NONE
+    instruction_hours = hours(_("Hours of instruction"))
+    total_effort_hours = hours(
+        _("Total effort in hours"), help_text=_("Instruction, exercises, reading and assessment together.")
     )
-    audiences = _several(_("Meant for"), wording.Audience)
+    weeks = forms.IntegerField(label=_("Calendar weeks"), required=False, min_value=1, max_value=200)
+    credits = forms.DecimalField(
+        label=_("Credits"), required=False, min_value=0, max_digits=5, decimal_places=2, localize=True
+    )
+    credit_scheme = forms.CharField(
+        label=_("Whose credits"), required=False, max_length=60, help_text=_("For example ECTS, or a college’s own.")
+    )
+    entry_level = choice(_("Level on entry"), wording.Level)
+    outcome_level = choice(_("Level of the outcome"), wording.Level)
+    qualification_level = forms.CharField(
+        label=_("Level of a qualifications framework"),
+        required=False,
+        max_length=40,
+        help_text=_("For example EQF 4 or OQF 6; left out where it does not apply."),
+    )
+    origin = choice(_("Where the content comes from"), wording.Origin)
+    extracted_courses = forms.CharField(
+        label=_("Codes of the courses it was taken from"), required=False, max_length=200
+    )
+    sectors = several(_("Sectors (NAICS)"), [])
+    occupations = CodesField(
+        label=_("Occupations (NOC)"),
+        required=False,
+        max_length=60,
+        help_text=_("Up to three codes of five digits of the classification loaded in this network, with commas."),
+    )
+    field_of_study = forms.ChoiceField(label=_("Field of study (CIP)"), required=False)
+    delivery_mode = choice(_("How it is delivered"), wording.DeliveryMode)
+    assessment_mode = choice(_("How it is assessed"), wording.AssessmentMode)
+    languages = several(_("Languages of instruction"), wording.Language.choices)
+    assessment_languages = several(_("Languages of assessment"), wording.Language.choices)
+    audiences = several(_("Meant for"), wording.Audience.choices)
+    literacy_paths = several(_("Goal paths of adult literacy and basic skills"), wording.LiteracyPath.choices)
     price_cents = MoneyField(
         label=_("Price without modules, in dollars"),
         help_text=_("0 means free; leave it empty when it is not known. Prices of modules are added up."),
     )
     other_costs_cents = MoneyField(label=_("Other costs, in dollars"))
-    evidence_kinds = _several(_("Kinds of evidence"), wording.EvidenceKind)
-    validity_kind = _choice(_("How long it stays valid"), wording.Validity, empty=False, initial=wording.Validity.NONE)
+    evidence_kinds = several(_("Kinds of evidence"), wording.EvidenceKind.choices)
+    validity_kind = choice(_("How long it stays valid"), wording.Validity, empty=False, initial=wording.Validity.NONE)
     validity_months = forms.IntegerField(label=_("Months after the award"), required=False, min_value=1, max_value=600)
     valid_until = forms.DateField(
         label=_("Until this date"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    relation = _choice(
+    relation = choice(
         _("Relation to other credentials"),
         wording.Relation,
         empty=False,
         initial=wording.Relation.STANDALONE,
     )
-    qa_kind = _choice(_("Quality assurance"), wording.QualityAssurance)
-    aid_status = _choice(
+    transcript = choice(_("Transcript"), wording.Transcript)
+    transcript_code = forms.CharField(label=_("Code on the transcript"), required=False, max_length=40)
+    qa_kind = choice(_("Quality assurance"), wording.QualityAssurance)
+    aid_status = choice(
         _("Student financial assistance (OSAP)"),
         wording.AidStatus,
         empty=False,
@@ -142,6 +196,10 @@ class MainForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        nothing = [("", pgettext_lazy("choice", "Not stated"))]
+        self.fields["sectors"].choices = classifications.sectors().choices  # type: ignore[attr-defined]
+        studies = classifications.fields_of_study().choices
+        self.fields["field_of_study"].choices = [*nothing, *studies]  # type: ignore[attr-defined]
         for name, (label, options) in PAIRS.items():
             self.fields.update(pair_fields(name, label=label, **options))
 
@@ -168,7 +226,6 @@ PAIRS: dict[str, tuple[Any, dict[str, Any]]] = {
             "help_text": _("What has to be achieved to earn it; signed into every credential."),
         },
     ),
-    "prerequisites": (_("What is asked for beforehand"), {"max_length": 600, "required": False}),
     "audience": (_("Other words on the audience"), {"max_length": 600, "required": False}),
     "other_costs": (_("What the other costs are"), {"max_length": 300, "required": False}),
     "start_policy": (_("When it starts"), {"max_length": 300, "required": False}),
@@ -179,6 +236,19 @@ PAIRS: dict[str, tuple[Any, dict[str, Any]]] = {
     "renewal": (_("How it is renewed"), {"max_length": 600, "required": False}),
     "stackability": (_("What it counts toward"), {"max_length": 600, "required": False}),
     "transcript_policy": (_("How it stands on a transcript"), {"max_length": 600, "required": False}),
+    "prepares_for": (
+        _("External examination or licence it prepares for"),
+        {
+            "max_length": 300,
+            "required": False,
+            "help_text": _("The page always adds that it does not grant it."),
+        },
+    ),
+    "extracted_from": (_("Programme it was taken from"), {"max_length": 300, "required": False}),
+    "accountable_role": (
+        _("Role accountable for teaching and for attesting"),
+        {"max_length": 200, "help_text": _("A role, not a name: professor, facilitator, mentor.")},
+    ),
     "accredited_by": (_("Accredited or recognized by"), {"max_length": 300, "required": False}),
     "image_alt": (
         _("Description of the picture"),
@@ -189,139 +259,6 @@ PAIRS: dict[str, tuple[Any, dict[str, Any]]] = {
         },
     ),
 }
-
-
-class AlignmentForm(forms.Form):
-    """A targeted competency: an entry that was chosen, or free text."""
-
-    skill_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    transversal = forms.BooleanField(label=_("Transversal: useful in any occupation"), required=False)
-    reason = forms.CharField(label=_("Why no entry of a framework fits"), required=False, max_length=400)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.update(
-            pair_fields("free_text", label=_("Competency in your own words"), required=False, max_length=300)
-        )
-
-
-class OutcomeForm(forms.Form):
-    """What the person can do, and what it rests on: one item a line."""
-
-    code = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
-    required = forms.BooleanField(label=_("Required: no award without it"), required=False, initial=True)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.update(
-            pair_fields(
-                "statement",
-                label=_("What the person can do"),
-                max_length=500,
-                help_text=_("Begin with a verb that can be observed."),
-            )
-        )
-        for kind in wording.UnderpinningKind:
-            self.fields.update(
-                pair_fields(
-                    kind.value,
-                    label=kind.label,
-                    required=False,
-                    max_length=LONG,
-                    area=True,
-                    help_text=_("One a line; the same line on both sides says the same thing."),
-                )
-            )
-            for language in LANGUAGES:  # a first line left empty keeps the others opposite each other
-                self.fields[f"{kind.value}_{language}"].strip = False  # type: ignore[attr-defined]
-
-
-class AssessmentForm(forms.Form):
-    """One summative assessment, with the outcomes that it covers."""
-
-    method = _choice(_("Method"), wording.Method, empty=False, initial=wording.Method.DEMONSTRATION)
-    mode = _choice(_("Where"), wording.AssessmentMode, empty=False, initial=wording.AssessmentMode.ONLINE)
-    supervision = _choice(
-        _("Supervision and identity"),
-        wording.Supervision,
-        empty=False,
-        initial=wording.Supervision.SUPERVISED,
-    )
-    outcomes = forms.MultipleChoiceField(
-        label=_("Outcomes that it covers"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, outcomes: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["outcomes"].choices = outcomes  # type: ignore[attr-defined]
-        for name, (label, help_text, area, required) in ASSESSMENT_PAIRS.items():
-            self.fields.update(
-                pair_fields(
-                    name,
-                    label=label,
-                    help_text=help_text,
-                    area=area,
-                    required=required,
-                    max_length=LONG if area else 200,
-                )
-            )
-
-
-# name → label, help, whether it is long, whether publication needs it
-ASSESSMENT_PAIRS: dict[str, tuple[Any, Any, bool, bool]] = {
-    "title": (_("Title of the assessment"), "", False, True),
-    "description": (_("The task"), "", True, False),
-    "criteria": (_("Criteria of the assessment"), "", True, True),
-    "pass_rule": (_("When it is passed"), "", False, True),
-    "authenticity": (
-        _("How it resembles real work"),
-        _("Competencies that employers defined, a realistic task, its conditions."),
-        True,
-        True,
-    ),
-}
-
-
-class ModuleForm(forms.Form):
-    """A part of the learning."""
-
-    hours = _hours(_("Hours of the module"))
-    price_cents = MoneyField(label=_("Price of the module, in dollars"))
-    required = forms.BooleanField(label=_("Required module"), required=False, initial=True)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.update(pair_fields("title", label=_("Title of the module"), max_length=200, required=False))
-
-
-if TYPE_CHECKING:  # generic for the type checker only
-    FormSet = forms.BaseFormSet[Any]
-else:
-    FormSet = forms.BaseFormSet
-
-
-class Rows(FormSet):
-    """A repeated part: one empty row waits at the end, and each row may be taken away."""
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Name the box that takes a row away."""
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Take this away when saving")
-
-
-def _rows(form: type[forms.Form]) -> type[Rows]:
-    made: Any = forms.formset_factory(
-        form, formset=Rows, extra=1, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 1
-    )
-    rows: type[Rows] = made
-    return rows
-
-
-AlignmentRows = _rows(AlignmentForm)
-OutcomeRows = _rows(OutcomeForm)
-AssessmentRows = _rows(AssessmentForm)
-ModuleRows = _rows(ModuleForm)
 
 
 class PublishForm(forms.Form):

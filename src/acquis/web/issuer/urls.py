@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from acquis.web.issuer import awards, views
+from acquis.web.issuer import awards, findings, views
 from acquis.web.issuer.administration import administration_urls
+from acquis.web.issuer.aid import aid_urls
+from acquis.web.issuer.api_clients import api_client_urls
 from acquis.web.issuer.definitions import definition_urls
+from acquis.web.issuer.endorsements import endorsement_urls
+from acquis.web.issuer.exchange import exchange_urls
+from acquis.web.issuer.offers import offer_urls
+from acquis.web.issuer.preparation import preparation_urls
 
 app_name = "issuer"
 
@@ -23,6 +29,14 @@ urlpatterns = [
     path(f"{_ONE}revoke/", awards.revoke, name="award_revoke"),
     path(f"{_ONE}suspend/", awards.suspend, name="award_suspend"),
     path(f"{_ONE}reinstate/", awards.reinstate, name="award_reinstate"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/<uuid:finding_id>/withdraw/", findings.withdraw, name="finding_withdraw"),
     *administration_urls,
     *definition_urls,
+    *endorsement_urls,
+    *exchange_urls,
+    *aid_urls,
+    *api_client_urls,
+    *offer_urls,
+    *preparation_urls,
 ]

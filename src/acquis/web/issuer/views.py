@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from acquis.assessment import queries as assessment
@@ -18,10 +19,15 @@ from acquis.issuance import queries as issuance
 from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform import clock
 from acquis.platform.doors import for_members
+from acquis.platform.formats import day
+from acquis.quality import queries as quality
+from acquis.quality.reviewing import SPEAKS
 from acquis.registry import queries as registry
 from acquis.registry.wording import WAITING
 
 SHOWN = 5
+SOON = timedelta(days=30)
+APPROVED, CHANGES_REQUESTED = "approved", "changes_requested"
 
 
 @for_members("organization.read")
@@ -29,17 +35,24 @@ SHOWN = 5
 def desk(request: MemberRequest, organization_id: UUID) -> HttpResponse:
     """One queue for each thing that this member may do, and the way to the rest."""
     makers = {
-        "achievement.approve": _approvals,
+        "achievement.publish": _approved,
+        "achievement.approve": _due,
         "achievement.write": _drafts,
+        "offer.write": _offers,
         "assessment.record": _assessments,
         "award.issue": _awards,
+        "endorsement.sign": _endorsements,
         "organization.manage": _administration,
     }
     if request.organization.is_operator:  # nobody could decide on its application
         del makers["organization.manage"]
     queues = [make(organization_id) for permission, make in makers.items() if permission in request.permissions]
+    if request.permissions & set(SPEAKS.values()):
+        queues.insert(0, _reviews(organization_id, request.permissions))
     if request.organization.is_operator and "registry.decide" in request.permissions:
         queues.append(_decisions(organization_id))
+    if request.organization.is_operator and "quality.frameworks" in request.permissions:
+        queues.append(_frameworks(organization_id))
     context = {"organization": request.organization, "queues": queues, "places": _places(request, organization_id)}
     return render(request, "issuer/desk.html", context)
 
@@ -47,13 +60,24 @@ def desk(request: MemberRequest, organization_id: UUID) -> HttpResponse:
 def _places(request: MemberRequest, organization_id: UUID) -> list[tuple[str, str]]:
     places = [
         ("organization.read", _("Microcredentials and badges"), "issuer:achievements"),
+        ("offer.write", pgettext("catalogue", "Offers"), "issuer:offers"),
+        ("organization.read", _("Reviews"), "issuer:reviews"),
         ("assessment.record", _("Assessments"), "assessor:queue"),
         ("award.issue", _("Awards"), "issuer:awards"),
+        ("achievement.write", _("Endorsements"), "issuer:endorsements"),
+        ("endorsement.sign", _("Requests for endorsement"), "partner:requests"),
+        ("finding.publish", pgettext("frameworks", "Findings"), "issuer:findings"),
+        ("organization.read", _("Import and export"), "issuer:exchange"),
+        ("organization.manage", _("How your organization reviews"), "issuer:review_process"),
         ("organization.manage", pgettext("organization", "Members"), "issuer:members"),
+        ("organization.manage", _("Programs that may write (API)"), "issuer:api_clients"),
         ("organization.manage", _("Signing keys"), "issuer:keys"),
     ]
     if request.organization.is_operator:
         places.append(("registry.decide", _("Issuers of the network"), "consortium:issuers"))
+        places.append(("aid.record", _("Student aid (OSAP)"), "consortium:aid"))
+        places.append(("frameworks.manage", _("Competency frameworks"), "consortium:competencies"))
+        places.append(("quality.frameworks", _("Frameworks of the network"), "consortium:quality"))
     else:
         places.append(("organization.manage", _("Becoming an issuer"), "issuer:recognition"))
     return [
@@ -71,23 +95,73 @@ def _url(name: str, organization_id: UUID, **rest: Any) -> str:
     return reverse(name, kwargs={"organization_id": organization_id, **rest})
 
 
-def _approvals(organization_id: UUID) -> dict[str, Any]:
-    page = catalogue.awaiting_approval(organization_id)
+def _reviews(organization_id: UUID, permissions: frozenset[str]) -> dict[str, Any]:
+    page = quality.work(organization_id, permissions)
     rows = [
         {
-            "url": _url("issuer:definition", organization_id, version_id=card.id),
+            "url": _url("issuer:review", organization_id, version_id=work.version_id),
+            "title": str(work.title),
+            "detail": str(work.step.title),
+            "since": work.step.opened_at,
+            "owner": work.step.owner_name,
+            "late": work.step.is_late,
+            "action_label": _("Review"),
+        }
+        for work in page.object_list
+    ]
+    more = _url("issuer:reviews", organization_id)
+    return _queue(_("To review"), _("No review waits for you."), more, page.paginator.count, rows)
+
+
+def _approved(organization_id: UUID) -> dict[str, Any]:
+    page = catalogue.of_organization(organization_id, state=APPROVED)
+    rows = [
+        {
+            "url": _url("issuer:publish", organization_id, version_id=card.id),
             "title": str(card.title),
             "detail": card.code,
             "since": card.edited_at,
-            "action_label": _("Review"),
+            "action_label": _("Publish"),
         }
         for card in page.object_list
     ]
-    more = _url("issuer:achievements", organization_id) + "?state=draft"
-    return _queue(_("To approve"), _("No definition waits for approval."), more, page.paginator.count, rows)
+    more = _url("issuer:reviews", organization_id) + "?list=publish"
+    return _queue(
+        _("To publish"), _("No approved version waits for its publication."), more, page.paginator.count, rows
+    )
+
+
+def _due(organization_id: UUID) -> dict[str, Any]:
+    """What must be looked at again: because its day comes, or because a framework has a new version."""
+    page, language = catalogue.falling_due(organization_id, clock.today() + SOON), get_language() or "fr"
+    rows = [
+        {
+            "url": _url("issuer:review_again", organization_id, version_id=due.version_id),
+            "title": str(due.title),
+            "detail": _("Relevance confirmed until %(day)s") % {"day": day(due.relevance_until, language)},
+            "late": due.is_over,
+            "action_label": _("Look again"),
+        }
+        for due in page.object_list
+    ]
+    asked = quality.rechecks(organization_id, clock.today())
+    rows += [
+        {
+            "url": _url("issuer:review_again", organization_id, version_id=one.version_id),
+            "title": str(one.title),
+            "detail": _("Approved under %(old)s; %(new)s is in force")
+            % {"old": one.approved_under.label, "new": one.newer.label},
+            "action_label": _("Look again"),
+        }
+        for one in asked
+    ]
+    more = _url("issuer:reviews", organization_id) + ("?list=due" if page.object_list else "?list=frameworks")
+    total = page.paginator.count + len(asked)
+    return _queue(_("To look at again"), _("Nothing is to be looked at again within a month."), more, total, rows)
 
 
 def _drafts(organization_id: UUID) -> dict[str, Any]:
+    given_back = catalogue.of_organization(organization_id, state=CHANGES_REQUESTED)
     page = catalogue.of_organization(organization_id, state="draft")
     rows = [
         {
@@ -95,11 +169,31 @@ def _drafts(organization_id: UUID) -> dict[str, Any]:
             "title": str(card.title),
             "detail": card.code,
             "since": card.edited_at,
+            "owner": card.state_label if card.state == CHANGES_REQUESTED else "",
         }
-        for card in page.object_list
+        for card in [*given_back.object_list, *page.object_list]
     ]
     more = _url("issuer:achievements", organization_id) + "?state=draft"
-    return _queue(_("Drafts"), _("No draft is open."), more, page.paginator.count, rows)
+    total = given_back.paginator.count + page.paginator.count
+    return _queue(_("Drafts"), _("No draft is open."), more, total, rows)
+
+
+def _offers(organization_id: UUID) -> dict[str, Any]:
+    page = catalogue.offers_waiting(organization_id)
+    titles = catalogue.titles({offer.achievement_id for offer in page.object_list})
+    rows = [
+        {
+            "url": _url("issuer:offer", organization_id, offer_id=offer.id),
+            "title": str(titles[offer.achievement_id]),
+            "detail": str(offer.terms.label),
+            "since": offer.last_confirmed_at,
+            "late": offer.is_stale,
+            "action_label": pgettext("offer", "Confirm"),
+        }
+        for offer in page.object_list
+    ]
+    more = _url("issuer:offers", organization_id)
+    return _queue(_("Offers to confirm"), _("No offer waits for a confirmation."), more, page.paginator.count, rows)
 
 
 def _assessments(organization_id: UUID) -> dict[str, Any]:
@@ -147,6 +241,51 @@ def _awards(organization_id: UUID) -> dict[str, Any]:
     ]
     more = _url("issuer:award_ready", organization_id)
     return _queue(_("Ready to award"), _("Nobody waits for an award."), more, page.paginator.count, rows)
+
+
+def _frameworks(organization_id: UUID) -> dict[str, Any]:
+    proposed = quality.proposed()
+    rows: list[dict[str, Any]] = [
+        {
+            "url": _url("consortium:quality_version", organization_id, version_id=row.pk),
+            "title": str(row.name),
+            "detail": row.label,
+            "since": row.proposed_at,
+            "action_label": _("Examine"),
+        }
+        for row in proposed[:SHOWN]
+    ]
+    declared = quality.declared()
+    rows += [
+        {
+            "url": _url("consortium:adoption", organization_id, adoption_id=row.pk),
+            "title": str(row.organization_name),
+            "detail": _("A declaration of adoption"),
+            "since": row.declared_at,
+            "action_label": _("Examine"),
+        }
+        for row in declared[:SHOWN]
+    ]
+    rows.sort(key=lambda row: row["since"])
+    more = _url("consortium:quality", organization_id)
+    total = proposed.count() + declared.count()
+    return _queue(_("Frameworks and adoptions"), _("No version and no declaration waits."), more, total, rows)
+
+
+def _endorsements(organization_id: UUID) -> dict[str, Any]:
+    page = catalogue.endorsements_asked_of(organization_id, waiting=True)
+    rows = [
+        {
+            "url": _url("partner:request", organization_id, endorsement_id=one.id),
+            "title": str(one.title),
+            "detail": str(one.organization.name),
+            "since": one.requested_at,
+            "action_label": _("Answer"),
+        }
+        for one in page.object_list
+    ]
+    more = _url("partner:requests", organization_id)
+    return _queue(_("To endorse"), _("No request waits for an answer."), more, page.paginator.count, rows)
 
 
 def _administration(organization_id: UUID) -> dict[str, Any]:

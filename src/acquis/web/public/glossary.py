@@ -92,6 +92,13 @@ TERMS: tuple[Term, ...] = (
     _term("principle", ("Principle", "Principe"), (
         "One of the four ideas behind the framework: relevance, verifiability, ownership, extensibility.",
         "Une des quatre idées du cadre : pertinence, vérifiabilité, propriété, durabilité.")),
+    _term("soft-line", ("Where possible", "Dans la mesure du possible"), (
+        "Said of a line of the framework that may stay unmet, if a reason is written down.",
+        "Se dit d’une ligne du cadre qui peut ne pas être satisfaite, si la raison en est écrite."),
+        "soft line, ligne souple"),
+    _term("checklist", ("Checklist", "Liste de vérification"), (
+        "A list of requirements that somebody publishes, and to which a definition can be compared.",
+        "Liste d’exigences que quelqu’un publie et à laquelle on peut comparer une définition.")),
     _term("relevance", ("Relevance", "Pertinence"), (
         "The competency matters on the labour market today.",
         "La compétence compte sur le marché du travail d’aujourd’hui.")),

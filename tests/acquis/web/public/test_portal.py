@@ -1,0 +1,425 @@
+"""The portal: finding, narrowing, the free list, comparing and keeping offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
+
+from acquis.catalogue import actions
+from acquis.catalogue.content import Prerequisite
+from acquis.catalogue.offering import Session
+from acquis.catalogue.queries import VersionFacts, portal
+from acquis.catalogue.search.facets import FACETS
+from acquis.platform import clock
+from tests.acquis import factories
+from tests.acquis.catalogue import listings
+from tests.acquis.factories import College
+
+pytestmark = pytest.mark.django_db
+SEARCH = "microcredentials/"
+SPELLINGS = (
+    *("microcertification", "micro-certification", "micro certification", "MC", "micro-titre de compétence"),
+    *("microtitre de compétence", "microcredential", "micro-credential"),
+)
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A college and a school board, what they define and what they offer."""
+
+    college: College
+    board: College
+    versions: dict[str, VersionFacts]
+    offers: dict[str, UUID]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Portal]:
+    """Made once: twelve definitions, six offers of five of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        college, board = (
+            factories.recognised_college("nord"),
+            factories.recognise(factories.college("conseil", kind="school_board")),
+        )
+        special: dict[str, dict[str, Any]] = {
+            "cyber": {"sectors": ("51",), "entry_level": "beginner", "audiences": ("newcomers",)},
+            "welding": {
+                "sectors": ("31-33",),
+                **{f"hours_{name}": Decimal(each) for name, each in (("min", 50), ("typical", 60), ("max", 70))},
+                "prerequisites": (Prerequisite(factories.both("Savoir lire", "Being able to read"), "recommended"),),
+            },
+            "care": {"relation": "component", "stackability": factories.both("Mène au certificat", "Leads on")},
+            "writing": {"literacy_paths": ("employment",), "modules": (), "price_cents": None},
+        }
+        versions = {
+            key: listings.define(board if key in ("writing", "sheets") else college, key, **special.get(key, {}))
+            for key in listings.TITLES
+        }
+        continuous: dict[str, Any] = {"starts_in": None, "sessions": (Session("continuous"),)}
+        offers = {
+            "cyber": listings.offer(college, versions["cyber"]),
+            "cyber-free": listings.offer(college, versions["cyber"], tuition_cents=0, starts_in=60),
+            "welding": listings.offer(
+                college, versions["welding"], tuition_cents=600_00, delivery_mode="in_person", region="nord"
+            ),
+            "care": listings.offer(college, versions["care"], starts_in=200, languages=("en",)),
+            "sheets": listings.offer(board, versions["sheets"], tuition_cents=0, **continuous),
+            "kitchen": listings.offer(college, versions["kitchen"], materials_cents=None, tuition_cents=0),
+        }
+        yield Portal(college, board, versions, offers)
+        transaction.set_rollback(True)
+
+
+def page(path: str = SEARCH, /, client: Client | None = None, *, tongue: str = "en", **asked: Any) -> str:
+    answer = (client or Client()).get(f"/{tongue}/{path}", asked)
+    assert answer.status_code == 200
+    return answer.content.decode().replace("\xa0", " ")
+
+
+def titles(told: str) -> list[str]:
+    return [re.sub("<.*?>", "", each).strip() for each in re.findall(r'<h3 class="card-title">(.*?)</h3>', told)]
+
+
+def total(told: str) -> int:
+    found = re.search(r'<h2 id="results">(\d+)', told)
+    assert found is not None
+    return int(found[1])
+
+
+# — words —
+
+
+@pytest.mark.req("R-004")
+def test_the_eight_spellings_find_the_same_and_badges_are_another_thing(world: Portal) -> None:
+    found = {spelling: titles(page(q=spelling)) for spelling in SPELLINGS}
+    assert len({tuple(each) for each in found.values()}) == 1
+    assert total(page(q="MC")) == total(page())
+    assert total(page(q="badge")) == 0
+
+
+QUERIES = [
+    *(("cybersécurité", "cyber"), ("cybersecurity", "cyber"), ("cyber-securite", "cyber"), ("hameçonnages", "cyber")),
+    *(("tableur", "sheets"), ("spreadsheet", "sheets"), ("feuilles de calcul", "sheets"), ("bureau", "sheets")),
+    *(("secourisme", "first-aid"), ("premiers soins", "first-aid"), ("first-aid", "first-aid")),
+    *(("entrepots", "picking"), ("warehouses", "picking"), ("commande", "picking")),
+    *(("redaction", "writing"), ("écriture claire rédaction", "writing"), ("simple writing", "writing")),
+    *(("SOUDAGE", "welding"), ("weldng", "welding"), ("fabrication", "welding")),
+    *(("personnes agées", "care"), ("older adult", "care"), ("hygiene", "kitchen"), ("cuisines", "kitchen")),
+    *(("intelligence artificielle", "ai"), ("AI", "ai"), ("agile", "project"), ("gestion projet", "project")),
+    *(
+        ("tenue livres", "accounts"),
+        ("bookeeping", "accounts"),
+        ("espace vert", "garden"),
+        ("GARDEN-1 grounds", "garden"),
+    ),
+]
+
+
+@pytest.mark.req("R-097")
+def test_thirty_queries_find_what_they_mean_among_the_first_five(world: Portal) -> None:
+    assert len(QUERIES) >= 30
+    missed = [
+        (typed, meant) for typed, meant in QUERIES if world.versions[meant].title["en"] not in titles(page(q=typed))[:5]
+    ]
+    assert missed == []
+
+
+def test_what_was_put_right_in_the_words_is_said(world: Portal) -> None:
+    assert "Nothing has the word “weldng”. These results are for “welding”." in page(q="weldng")
+    assert "Nothing has all of these words." in page(q="welding xyzzy")
+    nothing = page(q="qqqqqq")
+    assert total(nothing) == 0
+    assert "Nothing matches" in nothing
+
+
+def test_organizations_are_found_by_their_names(world: Portal) -> None:
+    assert set(titles(page(q="conseil"))) == {"Clear and Simple Writing", "Spreadsheets for the Office"}
+
+
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", '"><b>', "\x00", "%", "a" * 5000, "🜁", "l’ d’"])
+def test_whatever_is_typed_is_only_words(world: Portal, typed: str) -> None:
+    told = page(q=typed)
+    assert "<script>alert" not in told
+    assert '"><b>' not in told
+
+
+# — facets —
+
+
+def values(told: str, facet: str) -> dict[str, int]:
+    """Code → count, as the page shows them."""
+    boxes = re.findall(rf'name="{facet}" value="([^"]*)".*?\((\d+)\)', told)
+    return {code: int(count) for code, count in boxes}
+
+
+EXPECTED = {
+    "start": {"within_30": 4, "within_90": 5, "continuous": 1, "unknown": 7},
+    "price": {"free": 2, "to_100": 1, "to_250": 1, "to_500": 7, "over_500": 1, "unknown": 2},
+    "delivery": {"online": 12, "in_person": 1},
+    "offer": {"offered": 6, "defined": 7},
+    "stackable": {"yes": 1},
+    "path": {"employment": 1},
+    "level": {"beginner": 2},
+    "audience": {"newcomers": 2},
+    "sector": {"51": 2, "31-33": 1},
+    "type": {"college": 11, "school_board": 2},
+    "prerequisites": {"none": 12, "recommended": 1},
+}
+
+
+@pytest.mark.req("R-098", "R-104")
+def test_the_counts_are_the_numbers_that_choosing_gives(world: Portal) -> None:
+    told = page()
+    assert total(told) == 13
+    for facet in FACETS:
+        for code, count in values(told, facet.name).items():
+            asked: dict[str, Any] = {facet.name: code}
+            assert total(page(**asked)) == count, (facet.name, code)
+    for name in ("delivery", "offer", "stackable", "path", "level", "audience", "sector", "type", "prerequisites"):
+        assert values(told, name) == EXPECTED[name], name
+
+
+@pytest.mark.req("R-098")
+def test_facets_narrow_together_and_the_address_keeps_them(world: Portal) -> None:
+    told = page(delivery="online", price="free", language="fr")
+    assert sorted(titles(told)) == ["Everyday Cybersecurity", "Spreadsheets for the Office"]
+    for name, code in (("delivery", "online"), ("price", "free"), ("language", "fr")):
+        assert re.search(rf'name="{name}" value="{code}" id="[^"]*" checked', told), name
+    assert 'hreflang="fr-CA" href="/fr/microcredentials/?delivery=online&amp;price=free&amp;language=fr"' in told
+    # Its own choice does not narrow a facet's counts; the others' do.
+    assert values(told, "price") == {"free": 2, "to_100": 1, "to_500": 6, "unknown": 2}
+    assert values(told, "delivery") == {"online": 2}
+    assert total(page(price=["free", "over_500"])) == 3
+
+
+def test_a_value_that_nobody_knows_finds_nothing_and_can_be_taken_off(world: Portal) -> None:
+    told = page(sector="99", institution="not-a-uuid")
+    assert total(told) == 0
+    assert 'href="/en/microcredentials/?institution=not-a-uuid"' in told
+
+
+@pytest.mark.req("R-105")
+def test_choosing_a_competency_lists_what_targets_it(world: Portal) -> None:
+    skill = str(factories.skill_id())
+    assert total(page(skill=skill)) == 0
+    factories.published_version(world.college, code="ALIGNED")
+    assert titles(page(skill=skill)) == ["Everyday Cybersecurity"]
+
+
+@pytest.mark.req("R-100")
+def test_offers_are_found_by_when_they_begin(world: Portal) -> None:
+    assert sorted(titles(page(start="within_30"))) == [
+        *("Basic Welding", "Everyday Cybersecurity", "Kitchen Hygiene", "Spreadsheets for the Office"),
+    ]
+    assert titles(page(start="continuous")) == ["Spreadsheets for the Office"]
+    assert "begin at any time" in page(start="continuous")
+    assert titles(page(sort="start"))[0] == "Spreadsheets for the Office"
+
+
+def test_the_lowest_price_can_come_first(world: Portal) -> None:
+    found = titles(page(sort="price", offer="offered"))
+    assert set(found[:2]) == {"Everyday Cybersecurity", "Spreadsheets for the Office"}
+    assert found[-1] == "Kitchen Hygiene", "not stated comes last"
+
+
+# — what is shown —
+
+
+@pytest.mark.req("R-099")
+def test_the_free_list_is_what_is_known_to_cost_nothing(world: Portal) -> None:
+    told = page("microcredentials/free/")
+    assert total(told) == 2
+    assert sorted(titles(told)) == ["Everyday Cybersecurity", "Spreadsheets for the Office"]
+
+
+@pytest.mark.req("R-107")
+def test_an_offer_that_nobody_confirmed_is_hidden_and_its_last_confirmation_is_shown(world: Portal) -> None:
+    assert "Confirmed by the institution on" in page(q="welding")
+    with clock.at(clock.now() + timedelta(days=190)):
+        told = page(q="soudage")
+    assert "Confirmed by the institution on" not in told
+    assert values(told, "offer") == {"defined": 1}
+
+
+def test_what_changes_is_found_changed_at_once(world: Portal) -> None:
+    by = world.college.actor("registrar")
+    assert total(page(q="soudage", offer="offered")) == 1
+    actions.close_offer(offer_id=world.offers["welding"], by=by)
+    assert total(page(q="soudage", offer="offered")) == 0
+    assert total(page(q="soudage")) == 1
+    actions.suspend(version_id=world.versions["welding"].id, reason="Reworked.", by=by)
+    assert total(page(q="soudage")) == 0
+    actions.resume(version_id=world.versions["welding"].id, by=by)
+    assert total(page(q="soudage")) == 1
+
+
+def test_when_the_database_went_back_everything_is_read_anew(world: Portal) -> None:
+    with transaction.atomic():
+        with clock.at(clock.now() + timedelta(days=1)):
+            listings.offer(world.college, world.versions["garden"])
+        assert total(page(q="garden", offer="offered")) == 1
+        transaction.set_rollback(True)
+    assert total(page(q="garden", offer="offered")) == 0
+
+
+@pytest.mark.req("R-106")
+def test_the_first_page_is_small_and_loads_nothing_from_elsewhere(world: Portal) -> None:
+    answer = Client().get("/fr/microcredentials/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.content) < 40_000
+    told = page()
+    assert len(titles(told)) == portal.PER_PAGE
+    assert not re.search(r'(src|href)="(https?:)?//', told.split("</head>")[0])
+    assert "Can be followed from anywhere in the province" in told
+
+
+def test_a_page_costs_the_same_however_much_there_is(world: Portal) -> None:
+    def cost() -> int:
+        page(sort="newest")
+        with CaptureQueriesContext(connection) as queries:
+            page(sort="newest")
+        return len(queries)
+
+    before = cost()
+    for _ in range(3):
+        listings.offer(world.college, world.versions["project"])
+    assert cost() == before
+    assert before < 25
+
+
+def test_the_script_gets_the_part_that_changes(world: Portal) -> None:
+    answer = Client().get("/en/microcredentials/", {"q": "soudage"}, headers={"x-part": "portal"})
+    told = answer.content.decode()
+    assert told.lstrip().startswith('<div id="portal"')
+    assert "<html" not in told
+    assert "X-Part" in answer.headers["Vary"]
+
+
+# — comparing —
+
+
+@pytest.mark.req("R-108")
+def test_up_to_four_offers_stand_side_by_side(world: Portal) -> None:
+    keys = [str(world.offers["cyber"]), str(world.offers["welding"]), str(world.versions["garden"].achievement_id)]
+    told = page("microcredentials/compare/", o=keys)
+    table = told[told.index("<table") : told.index("</table>")]
+    assert table.count('scope="col"') == 3
+    for words in ("25 hours", "$100.00", "$600.00", "In person", "Entirely online", "Nobody at the moment"):
+        assert words in table
+    for row in ("Hours", "Delivery mode", "Assessment mode", "Endorsed by", "Stackable"):
+        assert f'<th scope="row">{row}</th>' in table
+    assert "data-print" in told
+    assert 'role="region"' in told
+
+
+def test_a_fifth_is_refused_in_words_and_what_is_gone_is_said(world: Portal) -> None:
+    keys = [str(version.achievement_id) for version in world.versions.values()][:5]
+    told = page("microcredentials/compare/", o=keys)
+    assert "At most 4 offers" in told
+    assert told.count('scope="col"') == 4
+    assert "is not offered any more" in page("microcredentials/compare/", o=[str(uuid4())])
+    assert "Nothing to compare yet" in page("microcredentials/compare/", o=["x"])
+
+
+# — keeping —
+
+
+def save(client: Client, **told: object) -> str:
+    answer = client.post("/en/microcredentials/saved/", told)
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+@pytest.mark.req("R-109")
+def test_without_an_account_the_list_stays_on_the_device(world: Portal) -> None:
+    client, key = Client(), world.offers["cyber"]
+    assert save(client, add=key, next="/en/microcredentials/?q=x") == "/en/microcredentials/?q=x"
+    save(client, add=world.offers["care"])
+    with CaptureQueriesContext(connection) as queries:
+        told = page("microcredentials/saved/", client=client)
+    assert titles(told) == ["Care of Older Adults", "Everyday Cybersecurity"]
+    assert not [query for query in queries if "savedlisting" in query["sql"].casefold()]
+    assert "on this device only" in told
+    assert titles(page("microcredentials/saved/")) == []
+    save(client, drop=key)
+    assert titles(page("microcredentials/saved/", client=client)) == ["Care of Older Adults"]
+
+
+@pytest.mark.req("R-109")
+def test_with_an_account_the_list_is_on_every_device_and_the_device_s_own_can_be_brought_along(world: Portal) -> None:
+    first, second, holder = Client(), Client(), world.college.people["reader"].id
+    save(first, add=world.offers["cyber"])
+    sign_in(first, holder)
+    assert titles(page("microcredentials/saved/", client=first)) == []
+    save(first, add=world.offers["care"])
+    save(first, bring="1")
+    assert "saved_offers" not in {name for name, cookie in first.cookies.items() if cookie.value}
+    sign_in(second, holder)
+    assert set(titles(page("microcredentials/saved/", client=second))) == {
+        "Care of Older Adults",
+        "Everyday Cybersecurity",
+    }
+    other = Client()
+    sign_in(other, world.college.people["author"].id)
+    save(other, drop=world.offers["care"])
+    assert titles(page("microcredentials/saved/", client=other)) == []
+    save(second, drop=world.offers["care"])
+    assert titles(page("microcredentials/saved/", client=first)) == ["Everyday Cybersecurity"]
+
+
+def test_what_is_offered_no_more_stays_on_the_list_until_taken_off(world: Portal) -> None:
+    client, key = Client(), world.offers["welding"]
+    save(client, add=key)
+    actions.close_offer(offer_id=key, by=world.college.actor("registrar"))
+    told = page("microcredentials/saved/", client=client)
+    assert "1 of them is not offered any more." in told
+    assert f'name="drop" value="{key}"' in told
+
+
+@pytest.mark.parametrize(
+    "told", [{"add": "x"}, {}, {"bring": "1"}, {"add": str(uuid4())}, {"next": "https://evil.example/"}]
+)
+def test_nonsense_changes_nothing(world: Portal, told: dict[str, str]) -> None:
+    client = Client()
+    client.cookies["saved_offers"] = "no.list"
+    assert save(client, **told) == "/en/microcredentials/saved/"
+    assert titles(page("microcredentials/saved/", client=client)) == []
+
+
+def sign_in(client: Client, person_id: UUID) -> None:
+    from django.contrib.auth import get_user_model
+
+    person = get_user_model().objects.get(pk=person_id)
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+
+@pytest.mark.req("R-010")
+@pytest.mark.parametrize("path", [SEARCH, "microcredentials/free/", "microcredentials/compare/"])
+def test_each_page_says_what_a_microcredential_is(world: Portal, path: str) -> None:
+    assert 'glossary/#microcredential"' in page(path)
+
+
+@pytest.mark.req("R-096")
+def test_an_anonymous_visitor_finds_an_offer_in_three_steps_without_a_script(world: Portal) -> None:
+    home = page("")
+    assert 'href="/en/microcredentials/"' in home
+    told = page(q="soudage")
+    found = re.search(r'<h3 class="card-title"><a href="([^"#]*)', told)
+    assert found is not None
+    assert "Basic Welding" in page(found[1].removeprefix("/en/"))
+
+
+def test_the_page_is_in_the_language_of_its_address(world: Portal) -> None:
+    assert "Soudage de base" in titles(page(tongue="fr", offer="offered"))
+    assert "Basic Welding" in titles(page(offer="offered"))
