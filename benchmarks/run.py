@@ -1,4 +1,4 @@
-"""Run the benchmark: ``python -m benchmarks.run engine [--quick] [--json FILE]``.
+"""Run a benchmark: ``python -m benchmarks.run engine|portal [--quick] [--json FILE]``.
 
 Tables and pictures are written into the cache; the full run also writes them into the documents.
 """
@@ -9,12 +9,15 @@ import argparse
 import json
 import re
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import alone, goals, growth, measure, report
+from benchmarks import alone, goals, growth, measure, portal, report
 from tools.paths import CACHE, ROOT, say
 
 PAGE = ROOT / "docs" / "performance.md"
+PORTAL_PAGE = ROOT / "docs" / "performance-portal.md"
 PICTURES = ROOT / "docs" / "pictures"
 MEASURED = re.compile(r"(?<=<!-- measured -->\n).*?(?=<!-- end of what was measured -->)", re.DOTALL)
 
@@ -22,18 +25,19 @@ MEASURED = re.compile(r"(?<=<!-- measured -->\n).*?(?=<!-- end of what was measu
 def main() -> int:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(prog="benchmarks.run")
-    parser.add_argument("subject", choices=["engine"])
+    parser.add_argument("subject", choices=list(SUBJECTS))
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     before = time.monotonic()
-    entries, text, pictures = engine(quick=options.quick)
+    subject = SUBJECTS[options.subject]
+    entries, text, pictures = subject.measure(quick=options.quick)
     print(text)
     if options.json:
         options.json.write_text(json.dumps(entries, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    write(text, pictures, CACHE / "bench")
+    write(options.subject, text, pictures, CACHE / "bench")
     if not options.quick:
-        publish(text, pictures)
+        publish(subject, text, pictures)
     say(f"{time.monotonic() - before:.0f} seconds; tables and pictures are in {(CACHE / 'bench').relative_to(ROOT)}")
     return 0
 
@@ -54,20 +58,38 @@ def engine(*, quick: bool) -> tuple[list[dict[str, object]], str, dict[str, str]
     return entries, report.markdown(entries, rates, curves, quick=quick), report.pictures(rates, curves)
 
 
-def write(text: str, pictures: dict[str, str], folder: Path) -> None:
+def portal_search(*, quick: bool) -> tuple[list[dict[str, object]], str, dict[str, str]]:
+    """The same for the portal; there are no pictures."""
+    found = portal.measure(portal.QUICK if quick else portal.FULL)
+    entries = portal.entries(found)
+    return entries, portal.markdown(entries, found), {}
+
+
+def write(subject: str, text: str, pictures: dict[str, str], folder: Path) -> None:
     """All of it as files."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "engine.md").write_text(text, encoding="utf-8")
+    (folder / f"{subject}.md").write_text(text, encoding="utf-8")
     for name, picture in pictures.items():
         (folder / name).write_text(picture, encoding="utf-8")
 
 
-def publish(text: str, pictures: dict[str, str]) -> None:
+def publish(subject: Subject, text: str, pictures: dict[str, str]) -> None:
     """Put the tables into their place in the document, and the pictures beside those of the others."""
-    page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(MEASURED.sub(lambda _: f"\n{text}\n", page), encoding="utf-8")
+    page = subject.page.read_text(encoding="utf-8")
+    subject.page.write_text(MEASURED.sub(lambda _: f"\n{text}\n", page), encoding="utf-8")
     for name, picture in pictures.items():
         (PICTURES / name).write_text(picture, encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something to measure, and the document that its tables stand in."""
+
+    measure: Callable[..., tuple[list[dict[str, object]], str, dict[str, str]]]
+    page: Path
+
+
+SUBJECTS = {"engine": Subject(engine, PAGE), "portal": Subject(portal_search, PORTAL_PAGE)}
 
 
 if __name__ == "__main__":
