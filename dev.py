@@ -85,7 +85,7 @@ COMMANDS = {
     "test": "run the tests; further arguments go to pytest",
     "check": "format, lint, types, contracts, templates, messages",
     "vc-api": "start the VC API for conformance suites, over https",
-    "bench": "measure against the peers, in one run",
+    "bench": "measure the engine against its peers, or the portal as it grows",
     "fuzz": "feed every parser with hostile input, for a bounded time",
     "messages": "collect the texts to translate and compile the translations",
     "requirements": "which requirements are proven, claimed or open",
@@ -128,7 +128,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--port", type=int, default=40443, metavar="N", help="port to listen on (default 40443)")
 
     one = command("bench", bench)
-    one.add_argument("subject", nargs="?", choices=["engine"], default="engine", help="what to measure")
+    one.add_argument("subject", nargs="?", choices=["engine", "portal"], default="engine", help="what to measure")
     one.add_argument("--quick", action="store_true", help="within a minute; the full run takes long, and writes docs/")
     one.add_argument("--json", type=Path, metavar="FILE", help="also write the goals and what was found")
 

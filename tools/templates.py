@@ -21,7 +21,9 @@ ASKED_FOR = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "5
 _SPOKEN = ("alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription")
 _SILENT = ("script", "style", "code", "pre", "kbd", "samp")
 _VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-_PROPER_NAMES = re.compile(r"\b(?:Acquis|Sceau|Français|English|ESCO|JSON|PNG|SVG|PDF|QR)\b")
+_PROPER_NAMES = re.compile(
+    r"\b(?:Acquis|Sceau|Français|English|ESCO|CASE|CTDL-ASN|CTDL|CSV|XLSX|JSON-LD|JSON|PNG|SVG|PDF|QR)\b"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MAILED = re.compile(r'mail\.send\(\s*"(\w+)"')
 _NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt|svg|xml))["']""")
