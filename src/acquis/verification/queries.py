@@ -284,16 +284,14 @@ def _with_members(checks: tuple[CheckFacts, ...], members: tuple[MemberFacts, ..
 
 
 def _with_endorsements(checks: tuple[CheckFacts, ...], members: tuple[MemberFacts, ...]) -> tuple[CheckFacts, ...]:
-    """An endorsement that held at the award is not one that could not be confirmed (R-092)."""
-    former = {member.pointer for member in members if member.former}
+    """The engine's remark stays; the page words it by what the network knows: it held at the award (R-092)."""
+    former = [member.pointer for member in members if member.former]
     if not former:
         return checks
-
-    def told(check: CheckFacts) -> CheckFacts:
-        others = tuple(problem for problem in check.problems if problem.pointer not in former)
-        return replace(check, problems=others, facts={**check.facts, "former": len(former)})
-
-    return tuple(told(check) if check.check == "endorsements" else check for check in checks)
+    return tuple(
+        replace(check, facts={**check.facts, "former": former}) if check.check == "endorsements" else check
+        for check in checks
+    )
 
 
 def _refutes(check: CheckFacts) -> bool:

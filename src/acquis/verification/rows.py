@@ -92,6 +92,7 @@ _SHOWN = {
 _SOMEBODY = gettext_lazy(
     "Whoever shows it signed it. Not every credential inside names that person by the same identifier."
 )
+_ENDED = gettext_lazy("This endorsement held when the credential was awarded, and has ended since.")
 
 
 def rows(report: ReportFacts) -> tuple[Row, ...]:
@@ -136,19 +137,19 @@ def _row(check: CheckFacts, report: ReportFacts) -> Row:
     troubled = check.outcome in {"failed", "inconclusive"}
     first = PROBLEMS[check.problems[0].code] if check.problems else None
     instead = _instead(report).get(check.check)
+    former = check.facts.get("former", ())
+    told = [_ENDED if problem.pointer in former else PROBLEMS[problem.code].sentence for problem in check.problems]
+    if troubled and told:
+        told[0] = ""  # it is the answer itself
     return Row(
         outcome=check.outcome,
         severity=check.severity,
         sentence=str(first.sentence if first and troubled else _answer(check, report, instead)),
         meaning=str(instead.meaning if instead else CHECKS[check.check].meaning),
-        advice=str(first.advice) if first else "",
+        advice=str(first.advice) if first and check.problems[0].pointer not in former else "",
         problems=tuple(
-            {
-                "code": problem.code,
-                "pointer": problem.pointer,
-                "sentence": str(PROBLEMS[problem.code].sentence) if number or not troubled else "",
-            }
-            for number, problem in enumerate(check.problems)
+            {"code": problem.code, "pointer": problem.pointer, "sentence": str(sentence)}
+            for problem, sentence in zip(check.problems, told, strict=True)
         ),
         facts=_facts(check, report),
         open=troubled,

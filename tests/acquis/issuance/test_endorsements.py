@@ -80,13 +80,15 @@ def test_after_a_withdrawal_new_credentials_go_without_it_and_old_ones_say_that_
         assert check(alone, "status").problems[0].code == "credential_revoked"
         report = verification.report(before)
         assert report.verdict == verification.report(after).verdict
-        assert check(report).problems == ()
+        assert [problem.code for problem in check(report).problems] == ["endorsement_unconfirmed"], "as any verifier says"
         with translation.override("en"):
             shown = showing.shown(report)
             assert shown.unconfirmed == 0
             assert [each.note[:36] for each in shown.endorsers] == ["Endorsed at the time of the award. W"]
             row = next(row for row in shown.rows if "endorsed when it was awarded" in row.sentence)
             assert row.outcome == "not_applicable"
+            assert [told["sentence"][:24] for told in row.problems] == ["This endorsement held wh"]
+            assert row.advice == ""
 
 
 @pytest.mark.req("R-092")
