@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from acquis.catalogue.offering import Session
 from tests.acquis import factories
@@ -49,7 +50,7 @@ def test_a_visitor_finds_compares_and_keeps_an_offer(
     without.fill("#q", listings.TITLES["welding"]["fr"].split()[0])
     without.locator("#search button").click()
     without.get_by_role("link", name=title).click()
-    assert title in without.title()
+    expect(without).to_have_title(re.compile(re.escape(title)))
 
     page = new_context(locale=f"{language}-CA").new_page()
     page.goto(f"{base}microcredentials/")
