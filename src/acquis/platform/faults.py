@@ -7,8 +7,8 @@ import traceback
 from django.utils.functional import Promise
 
 
-class Refused(Exception):
-    """An action was asked for something its rules do not allow; nothing was written.
+class Refusal(Exception):
+    """An action was asked for something it does not do; nothing was written.
 
     Attributes:
         code: stable identifier, for the API and for tests.
@@ -23,8 +23,12 @@ class Refused(Exception):
         self.where = where
 
 
-class Forbidden(Refused):
-    """The actor may not do this here: answered with 403."""
+class Refused(Refusal):
+    """The rules do not allow it: the page that asked says why, and what to mend."""
+
+
+class Forbidden(Refusal):
+    """The actor may not do this here: answered with 403, and never taken for something to mend."""
 
 
 class Blocked(Refused):

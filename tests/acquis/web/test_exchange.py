@@ -241,3 +241,21 @@ def test_the_page_of_open_data_names_every_call() -> None:
     page = Client().get("/en/open-data/").content.decode()
     assert "PATCH definitions/{achievement_id}" in page
     assert 'href="/open/definitions.csv"' in page
+
+
+def test_whoever_writes_offers_only_brings_no_definitions_in_and_decides_about_none() -> None:
+    where = factories.college()
+    author, registrar = signed_in(where, "author"), signed_in(where, "registrar")
+    data = b"code,title_fr\nB-1,Titre\n"
+    page = upload(author, where, data)
+    offered = registrar.get(place(where)).context["form"]["subject"].subwidgets
+    assert [each.data["value"] for each in offered] == ["offers"]
+    refused = registrar.post(place(where), {"subject": "definitions", "file": SimpleUploadedFile("f.csv", data)})
+    assert refused.status_code == 403
+    for step in ("columns/", "confirm/", "drop/"):
+        assert registrar.post(f"{page}{step}").status_code == 403, step
+    assert registrar.get(f"{page}?columns=1").status_code == 403
+    read = registrar.get(page)
+    assert (read.status_code, "confirm/" in read.content.decode()) == (200, False)
+    assert author.get(page).context["found"].state == "checked"
+    assert not Achievement.objects.filter(organization_id=where.id).exists()

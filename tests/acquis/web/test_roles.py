@@ -9,6 +9,7 @@ import pytest
 
 from acquis.audit.models import Entry
 from acquis.organizations import actions as organizations
+from acquis.organizations import queries as organization_queries
 from acquis.organizations.access import ROLES
 from tests.acquis import factories
 from tests.acquis.web.access_inventory import INVENTORY
@@ -101,6 +102,20 @@ def test_the_right_role_may_do_it(name: str, role: str, access_world: World) -> 
     else:
         assert answer.status_code == 302
     assert Entry.objects.count() > written
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_what_the_action_forbids_is_answered_with_403_whatever_the_page_explains(
+    name: str, access_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Past the door, with a form that would be done: only the action says no, as to a role lost a moment ago."""
+    entry, done = MEMBERS[name], Entry.objects.exclude(verb__endswith="_refused")
+    named, written = dict(entry.arguments(access_world)), done.count()
+    client = signed_in(access_world.team(named["organization_id"]).people[roles(name, allowed=True)[0]])
+    monkeypatch.setattr(organization_queries, "may", lambda actor, permission: False)
+    answer = client.post(address(name, **named), entry.posted(access_world))
+    assert answer.status_code == 403
+    assert done.count() == written
 
 
 def test_every_kind_of_object_is_tried() -> None:

@@ -26,7 +26,7 @@ from acquis.catalogue.queries import exchange as stored
 from acquis.organizations.actions import require
 from acquis.platform import clock, jobs
 from acquis.platform.actor import Actor
-from acquis.platform.faults import Blocked, Refused
+from acquis.platform.faults import Blocked, Refusal, Refused
 from acquis.platform.translatable import LANGUAGES, Text
 from acquis.platform.writes import action
 from sceau.encoding import strict_json
@@ -160,7 +160,7 @@ def write_line(*, line_id: UUID, entries: Entries) -> None:
         try:
             with transaction.atomic():
                 made = _written(plan, line.organization_id, _author(line.source))
-        except Refused as refused:
+        except Refusal as refused:
             plan = _refused(plan, refused)
     verdict = line.verdict
     _keep(line, plan)
@@ -245,13 +245,13 @@ def _read(subject: str, targets: list[str], told: Any) -> Reading:
     return cells.read(SHAPES[subject], targets, told)
 
 
-def _tried(plan: Plan, line: models.BulkLine, by: Actor) -> Refused | None:
+def _tried(plan: Plan, line: models.BulkLine, by: Actor) -> Refusal | None:
     """Why the catalogue would refuse it; what was written to find out is undone."""
     try:
         with transaction.atomic():
             _written(plan, line.organization_id, by)
             transaction.set_rollback(True)
-    except Refused as refused:
+    except Refusal as refused:
         return refused
     return None
 
@@ -282,7 +282,7 @@ def write_definition(plan: Plan, content: Content, organization_id: UUID, by: Ac
     return version_id
 
 
-def _refused(plan: Plan, refused: Refused) -> Plan:
+def _refused(plan: Plan, refused: Refusal) -> Plan:
     reasons = refused.reasons if isinstance(refused, Blocked) else [refused]
     findings = [
         {"level": "error", "code": each.code, "place": each.where.replace("-", "."), "sentence": _both(each.sentence)}

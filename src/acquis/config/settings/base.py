@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "acquis.platform.actor.ActorMiddleware",
     "acquis.config.failures.SaysTooMany",
+    "acquis.config.failures.SaysForbidden",
     "acquis.platform.reading.ReadingChangesNothing",
     "acquis.organizations.doorkeeper.Doorkeeper",
 ]

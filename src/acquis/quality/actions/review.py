@@ -19,7 +19,7 @@ from acquis.organizations import queries as organizations
 from acquis.organizations.actions import require
 from acquis.platform import clock, jobs
 from acquis.platform.actor import Actor
-from acquis.platform.faults import Blocked, Forbidden, Refused
+from acquis.platform.faults import Blocked, Forbidden, Refusal, Refused
 from acquis.platform.writes import action
 from acquis.quality import queries, wording
 from acquis.quality.models import (
@@ -210,7 +210,7 @@ def recorded(verb: str, version_id: UUID, by: Actor, deed: Callable[[], R]) -> R
     """Do it; an attempt that somebody may not make, or not now, is recorded although nothing else is written."""
     try:
         return deed()
-    except Refused as refused:
+    except Refusal as refused:
         if isinstance(refused, Forbidden) or refused.code == "move_refused":
             _record_refused(verb, version_id, refused.code, by)
         raise

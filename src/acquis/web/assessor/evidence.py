@@ -16,7 +16,7 @@ from acquis.assessment.queries import EvidenceFacts
 from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform import files
 from acquis.platform.doors import for_members
-from acquis.platform.faults import Refused
+from acquis.platform.faults import Forbidden, Refusal, Refused
 from acquis.platform.translatable import read_pair
 from acquis.web.assessor.forms import EvidenceForm
 from acquis.web.assessor.views import candidacy_or_404
@@ -98,9 +98,11 @@ def _kept(request: MemberRequest, candidacy_id: UUID, form: EvidenceForm) -> boo
             no_third_party=told["no_third_party"],
             by=request.actor,
         )
-    except Refused as refused:
+    except Refusal as refused:
         if file_id is not None:
             files.remove(file_id)
+        if isinstance(refused, Forbidden):
+            raise
         where = f"{refused.where}_fr" if f"{refused.where}_fr" in form.fields else refused.where
         form.add_error(where if where in form.fields else None, str(refused.sentence))
         return False

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 
 from acquis.catalogue import queries, wording
 from acquis.catalogue.queries import VersionFacts
-from acquis.platform.faults import Refused
+from acquis.platform.faults import Refusal
 from acquis.quality import queries as quality
+from acquis.web.issuer.definition_checklists import panel
 from acquis.web.issuer.definition_places import anchor, progress
 
 
@@ -25,23 +26,25 @@ def version_of(organization_id: UUID, version_id: UUID) -> VersionFacts:
 
 
 def gate(version: VersionFacts) -> dict[str, Any]:
-    """Blockers and warnings, each with the place in the editor that it is about (R-080), and every section's state."""
+    """What stands in the way or deserves a look, each with its place (R-080); how sections and checklists stand."""
     if version.state not in wording.EDITABLE:
-        nothing: dict[str, Any] = {"blockers": [], "unanswered": [], "stops": 0, "warnings": []}
+        nothing: dict[str, Any] = {"blockers": [], "unanswered": [], "stops": 0, "warnings": [], "checklists": []}
         return nothing | {"completeness": queries.completeness(version)}
     blockers, warnings = queries.blockers(version), queries.warnings(version)
-    unanswered = [] if version.kind == wording.Kind.BADGE else quality.line_blockers(version)
+    told = quality.checklists(version)
+    unanswered = [] if version.kind == wording.Kind.BADGE else told.problems
     return {
         "blockers": [(item.sentence, anchor(item.where)) for item in blockers],
         "unanswered": [(item.sentence, item.where) for item in unanswered],
         "stops": len(blockers) + len(unanswered),
         "warnings": [(item.sentence, anchor(item.where)) for item in warnings],
         "completeness": queries.completeness(version),
+        "checklists": panel(version, told),
         "sections": progress(version.content, [item.where for item in blockers], [item.where for item in warnings]),
     }
 
 
-def attach(form: forms.Form, refused: Refused) -> None:
+def attach(form: forms.Form, refused: Refusal) -> None:
     """Show an action's refusal at its field."""
     where = field_of(refused.where)
     form.add_error(where if where in form.fields else None, str(refused.sentence))

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from acquis.catalogue import queries as catalogue
 from acquis.catalogue.queries import VersionFacts
 from acquis.organizations.doorkeeper import MemberRequest
-from acquis.platform.faults import Blocked, Forbidden, Refused
+from acquis.platform.faults import Blocked, Forbidden, Refusal
 from acquis.quality import queries
 from acquis.quality.reviewing import VOICES, StepFacts
 from acquis.web.issuer.definition_pages import attach, page, version_of
@@ -82,23 +82,23 @@ def act(
     return page(request, "issuer/review_act.html", context, status=status)
 
 
-def attempt(deed: Callable[[dict[str, Any]], object], told: dict[str, Any]) -> Refused | None:
+def attempt(deed: Callable[[dict[str, Any]], object], told: dict[str, Any]) -> Refusal | None:
     """Do it; what was refused, if it was."""
     try:
         deed(told)
-    except Refused as refused:
+    except Refusal as refused:
         return refused
     return None
 
 
-def show(form: forms.Form, refused: Refused) -> None:
+def show(form: forms.Form, refused: Refusal) -> None:
     """Say at the form what was refused, each reason on its own."""
     attach(form, refused)
     for reason in refused.reasons if isinstance(refused, Blocked) else ():
         form.add_error(None, str(reason.sentence))
 
 
-def status_of(refused: Refused) -> int:
+def status_of(refused: Refusal) -> int:
     """403 for whoever may not, 409 out of turn, 422 for what has to be mended."""
     if isinstance(refused, Forbidden):
         return 403

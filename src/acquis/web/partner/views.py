@@ -24,7 +24,7 @@ from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform import throttles
 from acquis.platform.actor import Actor, ActorRequest
 from acquis.platform.doors import for_members, open_to_all
-from acquis.platform.faults import Forbidden, Refused
+from acquis.platform.faults import Forbidden, Refusal, Refused
 from acquis.web.partner.forms import AnswerForm, DeclineForm, WithdrawForm
 
 MISSES_PER_MINUTE = 20
@@ -177,7 +177,7 @@ def _answered(visit: _Visit) -> HttpResponse:
     return render(visit.request, "partner/answered.html", {"found": found})
 
 
-def _page(visit: _Visit, *, refusal: Refused | None = None, status: int = 200, **forms: Any) -> HttpResponse:
+def _page(visit: _Visit, *, refusal: Refusal | None = None, status: int = 200, **forms: Any) -> HttpResponse:
     found = queries.endorsement(visit.found.id)
     version = visit.version
     assert found is not None
