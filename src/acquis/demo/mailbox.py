@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -35,7 +36,7 @@ def letters() -> list[Letter]:
     folder = _folder()
     if folder is None:
         return []
-    found = [letter for file in sorted(folder.glob("*.log"), reverse=True) for letter in reversed(_read(file))]
+    found = [letter for file in sorted(folder.glob("*.log"), reverse=True) for letter in reversed(_letters(file))]
     return sorted(found, key=lambda letter: letter.sent_at.timestamp() if letter.sent_at else 0.0, reverse=True)
 
 
@@ -44,7 +45,7 @@ def letter(name: str, number: int) -> Letter | None:
     folder = _folder()
     if folder is None or not _NAME.fullmatch(name) or not (folder / name).is_file():
         return None
-    several = _read(folder / name)
+    several = _letters(folder / name)
     return several[number] if number < len(several) else None
 
 
@@ -54,9 +55,16 @@ def _folder() -> Path | None:
     return folder if folder and folder.is_dir() else None
 
 
-def _read(file: Path) -> list[Letter]:
+def _letters(file: Path) -> tuple[Letter, ...]:
+    stored = file.stat()
+    return _read(file, stored.st_mtime_ns, stored.st_size)
+
+
+@lru_cache(maxsize=1000)
+def _read(file: Path, _written_ns: int, _size: int) -> tuple[Letter, ...]:
+    """What a file holds; it is read again once it has grown."""
     parts = [part for part in file.read_bytes().replace(b"\r\n", b"\n").split(_BETWEEN) if part.strip()]
-    return [_letter(file.name, number, part) for number, part in enumerate(parts)]
+    return tuple(_letter(file.name, number, part) for number, part in enumerate(parts))
 
 
 def _letter(name: str, number: int, content: bytes) -> Letter:
