@@ -7,7 +7,7 @@ New fields of a definition can be named without a change here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
@@ -45,6 +45,20 @@ def is_said(of: VersionFacts, name: str) -> bool:
     if top == "organization":
         return _is_said(of.organization, rest)
     return _is_said(of.content, name)
+
+
+def unsaid(of: VersionFacts, names: Iterable[str]) -> str:
+    """Where the first of these that is not said would be told, as in ``assessments.0.criteria``; "" when all are."""
+    return next((_place(of, name) for name in names if name in known() and not is_said(of, name)), "")
+
+
+def _place(of: VersionFacts, name: str) -> str:
+    """The first row that lacks it; the part itself where there is no row."""
+    part, _, rest = name.partition(".")
+    rows = getattr(of.content, part, None)
+    if not rest or not isinstance(rows, tuple):
+        return name
+    return next((f"{part}.{index}.{rest}" for index, row in enumerate(rows) if not _is_said(row, rest)), part)
 
 
 def _names(kind: Any, prefix: str = "") -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from acquis.platform import clock
 from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
 from acquis.quality import wording
-from acquis.quality.facts import FrameworkFacts, LineFacts
+from acquis.quality.facts import Completeness, FrameworkFacts, LineFacts
 
 # What each voice needs to speak.
 SPEAKS = {
@@ -109,6 +109,34 @@ class Sheet:
     def answered(self) -> int:
         """How many lines have an answer."""
         return sum(row.answer is not None for row in self.rows)
+
+    @property
+    def incomplete(self) -> tuple[AnsweredLine, ...]:
+        """The lines that stand in the way, in reading order."""
+        return tuple(row for row in self.rows if row.problem is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklists:
+    """How a definition stands before every framework in force (R-068).
+
+    Attributes:
+        sheets: those that the review asks for, with the answers.
+        others: further checklists, with what the definition says to them.
+    """
+
+    sheets: tuple[Sheet, ...]
+    others: tuple[Completeness, ...]
+
+    @property
+    def problems(self) -> list[Refused]:
+        """What stands in the way of submission: of the sheets alone, for the others never block."""
+        return problems(self.sheets)
+
+
+def problems(sheets: Iterable[Sheet]) -> list[Refused]:
+    """What stands in the way of submission, in reading order (I-04)."""
+    return [problem for sheet in sheets for problem in sheet.problems]
 
 
 @dataclass(frozen=True, slots=True)

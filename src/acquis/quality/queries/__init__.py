@@ -28,6 +28,7 @@ from acquis.quality.queries.frameworks import (
 from acquis.quality.queries.review import (
     approving_review,
     comments,
+    checklists,
     latest_review,
     line_blockers,
     periodic_reviews,
@@ -55,6 +56,7 @@ __all__ = [
     "changes",
     "changes_wanted",
     "comments",
+    "checklists",
     "current",
     "declared",
     "finding",

@@ -14,10 +14,11 @@ from acquis.platform import clock
 from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
 from acquis.quality import models, wording
-from acquis.quality.facts import FrameworkFacts
+from acquis.quality.facts import FrameworkFacts, completeness
 from acquis.quality.queries import frameworks
 from acquis.quality.reviewing import (
     AnsweredLine,
+    Checklists,
     CommentFacts,
     KeptAnswer,
     LineInput,
@@ -30,6 +31,7 @@ from acquis.quality.reviewing import (
     Sheet,
     StepFacts,
     Under,
+    problems,
 )
 
 
@@ -44,16 +46,28 @@ def process(organization_id: UUID) -> Process:
 
 def sheets(of: VersionFacts) -> tuple[Sheet, ...]:
     """Every line of the required frameworks of today with the answer of a version (R-025)."""
+    return _sheets(of, frameworks.in_force(clock.today(), use=wording.Use.REQUIRED))
+
+
+def checklists(of: VersionFacts) -> Checklists:
+    """How a version stands before every framework of today, in the three queries that its sheets take alone (R-068)."""
+    today = frameworks.in_force(clock.today())
+    return Checklists(
+        _sheets(of, [one for one in today if one.is_required]),
+        tuple(completeness(of, one) for one in today if not one.is_required),
+    )
+
+
+def _sheets(of: VersionFacts, required: Iterable[FrameworkFacts]) -> tuple[Sheet, ...]:
     told = {row.line_id: _input(row) for row in models.LineAnswer.objects.filter(version_id=of.id)}
     return tuple(
-        Sheet(one, tuple(AnsweredLine(one, line, told.get(line.id)) for line in one.every_line))
-        for one in frameworks.in_force(clock.today(), use=wording.Use.REQUIRED)
+        Sheet(one, tuple(AnsweredLine(one, line, told.get(line.id)) for line in one.every_line)) for one in required
     )
 
 
 def line_blockers(of: VersionFacts) -> list[Refused]:
     """What the answers lack before the version can be submitted (I-04)."""
-    return [problem for sheet in sheets(of) for problem in sheet.problems]
+    return problems(sheets(of))
 
 
 def suggestions(of: VersionFacts) -> dict[str, LineInput]:

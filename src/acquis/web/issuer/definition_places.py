@@ -75,6 +75,8 @@ def anchor(where: str) -> str:
     index, name = rest
     if name == "assessed":
         return "assessments"
+    if name == "underpinnings":
+        name = wording.UnderpinningKind.KNOWLEDGE.value
     paired = name in _PAIRS_OF_ROWS or (part == "outcomes" and name in wording.UnderpinningKind.values)
     return f"id_{part}-{index}-{name}{'_fr' if paired else ''}"
 
