@@ -370,6 +370,8 @@ VOUCHING = {
 CONSORTIUM = {
     "consortium:competencies": _competencies(lambda world: {"organization_id": world.operator.id}),
     "consortium:competencies_confirm": _competencies(_import, data=_nothing, method="post"),
+    "consortium:competencies_harmony": _competencies(lambda world: {"organization_id": world.operator.id}),
+    "consortium:competencies_harmony_file": _competencies(lambda world: {"organization_id": world.operator.id}),
     "consortium:competencies_import": _competencies(_import),
     "consortium:competencies_stop": _competencies(_import, data=_nothing, method="post"),
     "consortium:competencies_upload": _competencies(lambda world: {"organization_id": world.operator.id}, data=_tables),

@@ -1,4 +1,4 @@
-"""The operator's frameworks: what is here, what is on its way in, and the import from files to result."""
+"""The operator's frameworks: what is here, how it is used, what is on its way in, and imports from files to result."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from acquis.catalogue.queries import harmony as harmonies
 from acquis.organizations.doorkeeper import MemberRequest
-from acquis.platform import throttles
+from acquis.platform import clock, throttles
 from acquis.platform.doors import for_members
 from acquis.platform.faults import Refused
 from acquis.platform.pagination import page_of
@@ -99,6 +100,30 @@ def stop(request: MemberRequest, organization_id: UUID, import_id: UUID) -> Http
     else:
         messages.success(request, _("The import is stopped."))
     return _to_import(organization_id, import_id)
+
+
+@for_members("frameworks.manage")
+@require_safe
+def harmony(request: MemberRequest, organization_id: UUID) -> HttpResponse:
+    """How much of what each organization publishes points into a common framework (R-074)."""
+    _operator_only(request)
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in harmonies.SORTS else harmonies.LOWEST
+    page = page_of(harmonies.harmony(sort), request.GET.get("page"))
+    sorts = [(harmonies.LOWEST, _("Lowest share first")), (harmonies.HIGHEST, _("Highest share first"))]
+    context = {"page": page, "rows": harmonies.harmony_facts(page), "sorts": sorts, "sort": sort}
+    return render(request, "consortium/competencies_harmony.html", context)
+
+
+@for_members("frameworks.manage")
+@require_safe
+def harmony_file(request: MemberRequest, organization_id: UUID) -> HttpResponse:
+    """The same of every organization, as a table."""
+    _operator_only(request)
+    rows = harmonies.harmony_facts(harmonies.harmony())
+    answer = HttpResponse(harmonies.harmony_csv(rows).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="harmonization-{clock.today():%Y-%m-%d}.csv"'
+    return answer
 
 
 def _to_import(organization_id: UUID, import_id: UUID) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from acquis.catalogue import actions, queries, wording
+from acquis.catalogue.queries.harmony import harmony_of
 from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform.doors import for_members
 from acquis.platform.faults import Refused
@@ -40,7 +41,12 @@ def achievements(request: MemberRequest, organization_id: UUID) -> HttpResponse:
         *((code, wording.State(code).label) for code in TABS),
         (PUT_AWAY, _("Put away")),
     ]
-    context = {"page": found, "tabs": tabs, "state": PUT_AWAY if put_away else wanted}
+    context = {
+        "page": found,
+        "tabs": tabs,
+        "state": PUT_AWAY if put_away else wanted,
+        "harmony": harmony_of(organization_id),
+    }
     return page(request, "issuer/definitions.html", context)
 
 
