@@ -51,7 +51,14 @@ def _navigation(request: HttpRequest, desks: list[dict[str, Any]], *, signed_in:
         *([{"label": _("My passport"), "url": reverse("learner:passport")}] if signed_in else []),
         *desks,
     ]
-    return [entry | {"current": request.path == entry["url"]} for entry in entries]
+    return [entry | {"current": _current(request.path, entry["url"])} for entry in entries]
+
+
+def _current(path: str, url: str) -> str:
+    """The value of `aria-current`: this very page, a page below it, or neither."""
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
 
 
 def _account(user: Any) -> dict[str, Any]:

@@ -78,6 +78,13 @@ def test_a_published_definition_shows_what_it_says(language: str) -> None:
     assert version.code in told
 
 
+@pytest.mark.parametrize(("path", "current"), [("", "page"), ("free/", "true")])
+def test_the_navigation_says_where_one_is_also_on_the_pages_below(path: str, current: str) -> None:
+    told = page(f"microcredentials/{path}")
+    assert f'href="/en/microcredentials/" aria-current="{current}"' in told
+    assert 'href="/en/verify/" aria-current' not in told
+
+
 @pytest.mark.req("R-010")
 @pytest.mark.parametrize("path", ["microcredentials/", "verify/", "about/"])
 def test_pages_that_name_a_microcredential_say_what_it_is(path: str) -> None:
