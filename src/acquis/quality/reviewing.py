@@ -144,6 +144,7 @@ class KeptAnswer:
     """An answer as it was when the version was submitted."""
 
     framework_key: str
+    framework_name: Text
     framework_label: str
     code: str
     title: Text
@@ -166,7 +167,7 @@ class KeptAnswer:
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> KeptAnswer:
         """The value of what a review keeps."""
-        texts = {name: Text(told[name]) for name in ("title", "shown_by", "reason")}
+        texts = {name: Text(told.get(name, {})) for name in ("framework_name", "title", "shown_by", "reason")}
         return cls(**{**told, **texts})
 
 

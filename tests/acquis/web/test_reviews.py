@@ -145,6 +145,9 @@ def test_the_author_answers_every_line_and_what_blocks_is_named_with_its_place(c
     assert again(version).state == S.IN_REVIEW
     kept = {one.code: one for one in reviewing.review(version).answers}
     assert kept["outcomes"].proof == "https://college.example/preuve"
+    shown = client.get(address(college, version, "review/")).content.decode()
+    assert str(kept["outcomes"].framework_name["en"]) in shown
+    assert f"{kept['outcomes'].framework_key} {kept['outcomes'].framework_label}" not in shown, "names, not keys"
 
 
 def test_an_address_that_is_none_is_refused_beside_its_field_and_nothing_typed_is_lost(college: College) -> None:

@@ -354,6 +354,7 @@ def _kept(row: AnsweredLine) -> dict[str, Any]:
     told = row.answer or LineInput("")
     return {
         "framework_key": row.framework.key,
+        "framework_name": dict(row.framework.name),
         "framework_label": row.framework.label,
         "code": row.line.code,
         "title": dict(row.line.title),

@@ -45,7 +45,9 @@ class AnswersForm(forms.Form):
     def _add(self, row: AnsweredLine) -> None:
         at = f"line-{row.line.id}"
         choices = [("", pgettext_lazy("answer to a line", "Not answered yet")), *wording.Answered.choices]
-        self.fields[f"{at}-status"] = forms.ChoiceField(label=_("Answer"), choices=choices, required=False)
+        self.fields[f"{at}-status"] = forms.ChoiceField(
+            label=pgettext_lazy("noun", "Answer"), choices=choices, required=False
+        )
         self.fields.update(
             pair_fields(f"{at}-shown_by", label=_("Shown by"), required=False, max_length=LONG, area=True)
         )
