@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -65,6 +66,12 @@ def test_the_queue_names_who_waits(decider: Actor, college: UUID, language: str)
     assert ("Collège du Test" if language == "fr" else "Test College") in shown
     assert address("issuer", decider, language=language, issuer_id=college) in shown
     assert f'<html lang="{language}-CA">' in shown
+
+
+def test_a_day_is_written_as_the_field_of_a_browser_reads_it(decider: Actor, college: UUID) -> None:
+    for language in ("fr", "en"):
+        told = signed_in(decider).get(address("issuer", decider, language=language, issuer_id=college)).content.decode()
+        assert re.search(r'<input type="date" name="review_on" value="\d{4}-\d\d-\d\d"', told), language
 
 
 @pytest.mark.req("R-013")

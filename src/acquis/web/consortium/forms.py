@@ -44,7 +44,7 @@ class DecisionForm(forms.Form):
     review_on = forms.DateField(
         label=_("Review on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("For a recognition: the day on which the network looks again."),
     )
 
