@@ -34,7 +34,7 @@ _CLAIM = re.compile(r"/c/([A-Za-z0-9_-]{22})")
 
 REPORT = """Compte rendu d’incident (exemple fictif)
 
-9 h 05   Un courriel imite le service de paie et demande un mot de passe. Adresse réelle : paie@salaires.example
+9 h 05   Un courriel imite le service de paie et demande un mot de passe. Adresse réelle : paie@salaires.example
 9 h 08   Courriel signalé à la personne responsable; aucun lien suivi.
 9 h 20   Collègues prévenus. Copie des fichiers du projet vérifiée et restaurée.
 Suite    Filtre du courriel mis à jour. Rappel à l’équipe lundi.

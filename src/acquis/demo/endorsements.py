@@ -64,7 +64,7 @@ REQUESTS: tuple[Request, ...] = (
         "Direction des opérations",
         "Nous embauchons à chaque saison des préparateurs de commandes.",
         "L’épreuve suit nos propres feuilles de route.",
-        "Nos entrepôts sont maintenant automatisés : l’épreuve ne ressemble plus au travail.",
+        "Nos entrepôts sont maintenant automatisés : l’épreuve ne ressemble plus au travail.",
     ),
     Request(
         "SEC-210",

@@ -160,7 +160,7 @@ def _applications(ids: dict[str, UUID], persons: dict[str, UUID]) -> None:
             registry.apply(
                 organization_id=refused,
                 scope=["microcredential"],
-                statement="Fournisseur privé fictif : six cours en ligne.",
+                statement="Fournisseur privé fictif : six cours en ligne.",
                 by=COMMAND,
             )
             registry.decide(
@@ -173,8 +173,8 @@ def _applications(ids: dict[str, UUID], persons: dict[str, UUID]) -> None:
                 by=operator,
             )
     waiting = (
-        ("institut-autochtone", ["microcredential"], 12, "Institut fictif : étape de revue communautaire prévue."),
-        ("mots-cles", ["badge"], 4, "Organisme d’AFB fictif : un badge issu d’un cours découpé en étapes."),
+        ("institut-autochtone", ["microcredential"], 12, "Institut fictif : étape de revue communautaire prévue."),
+        ("mots-cles", ["badge"], 4, "Organisme d’AFB fictif : un badge issu d’un cours découpé en étapes."),
     )
     for key, scope, days, statement in waiting:
         if registry_queries.application(ids[key]) is None and not registry_queries.decisions(ids[key]):

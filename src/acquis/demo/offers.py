@@ -98,7 +98,7 @@ def _spreadsheets() -> Terms:
 
 def _communication(today: date) -> Terms:
     return Terms(
-        tuition_cents=260_00,
+        tuition_cents=225_00,
         materials_cents=0,
         exam_cents=35_00,
         delivery_mode="hybrid",
@@ -190,7 +190,7 @@ RESOURCES = (
         acceptance="not_recognized",
         accepted_by="Collège Rivière-aux-Pins (fictif)",
         note=say(
-            "Exemple tiré des documents : des tutoriels gratuits et utiles, sans attestation.",
+            "Exemple tiré des documents : des tutoriels gratuits et utiles, sans attestation.",
             "An example of the documents: free and useful tutorials without a credential.",
         ),
     ),

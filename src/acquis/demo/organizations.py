@@ -123,7 +123,7 @@ FICTIONAL: tuple[Fictional, ...] = (
         ("#1d3b2f", "#9a6a00"),
         "nord",
         ("microcredential", "badge"),
-        "Collège fictif : programmes de formation continue, comité des programmes, registrariat.",
+        "Collège fictif : programmes de formation continue, comité des programmes, registrariat.",
     ),
     Fictional(
         "trois-lacs",
@@ -132,7 +132,7 @@ FICTIONAL: tuple[Fictional, ...] = (
         ("#3f1640", "#b5341f"),
         "est",
         ("microcredential",),
-        "Université fictive : stratégie naissante, première microcertification prête.",
+        "Université fictive : stratégie naissante, première microcertification prête.",
     ),
     Fictional(
         "institut-autochtone",

@@ -97,7 +97,7 @@ PEOPLE: tuple[Account, ...] = (
         "Lou-Anne Modèle",
         "fr",
         Text(
-            fr="Elle lit en braille : tout se dit en mots, rien par la seule couleur.",
+            fr="Elle lit en braille : tout se dit en mots, rien par la seule couleur.",
             en="She reads braille: everything is said in words, nothing by colour alone.",
         ),
     ),
@@ -201,7 +201,7 @@ PEOPLE: tuple[Account, ...] = (
         "robin",
         "Robin Exemple",
         "reseau-demo",
-        Text(fr="Opération du réseau", en="Network operator"),
+        Text(fr="Exploitation du réseau", en="Network operator"),
         Text(
             fr="Examiner les organismes, décider, donner les raisons.",
             en="Examine organizations, decide, and give the reasons.",
@@ -213,7 +213,7 @@ PEOPLE: tuple[Account, ...] = (
         "alix",
         "Alix Modèle",
         "reseau-demo",
-        Text(fr="Deuxième personne de l’opération du réseau", en="Second network operator"),
+        Text(fr="Deuxième personne de l’exploitation du réseau", en="Second network operator"),
         Text(
             fr="Confirmer une nouvelle version du cadre proposée par Robin, ou la renvoyer.",
             en="Confirm a new version of the framework that Robin proposed, or send it back.",
@@ -227,7 +227,7 @@ PEOPLE: tuple[Account, ...] = (
         "grand-heron",
         Text(fr="Ressources humaines chez un employeur", en="Human resources at an employer"),
         Text(
-            fr="Lire un partage ou vérifier un fichier : sans compte, comme tout le monde.",
+            fr="Lire un partage ou vérifier un fichier : sans compte, comme tout le monde.",
             en="Read a share or check a file: without an account, like everyone.",
         ),
         roles=("reader",),

@@ -109,8 +109,8 @@ STORIES = (
         "approved",
         26,
     ),
-    Story("LOG-110", "LOG-115", say("Préparation de commandes : mise à niveau", "Order Picking Refresher"), "due", 420),
-    Story("SEC-205", "SEC-210", say("Premiers soins : mise à niveau", "First Aid Refresher"), "suspended", 300),
+    Story("LOG-110", "LOG-115", say("Préparation de commandes : mise à niveau", "Order Picking Refresher"), "due", 420),
+    Story("SEC-205", "SEC-210", say("Premiers soins : mise à niveau", "First Aid Refresher"), "suspended", 300),
 )
 CHANGES = "Le résultat 2 ne dit pas l’âge des enfants, et la durée ne tient pas compte du recyclage exigé."
 CONDITIONS = say(

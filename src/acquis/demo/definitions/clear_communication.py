@@ -18,7 +18,7 @@ DEFINITION = Definition(
         title=say("Communication claire en contexte de soins", "Clear Communication in Care Settings"),
         unit=say("Faculté des sciences de la santé", "Faculty of Health Sciences"),
         purpose=say(
-            "Pour le personnel de la santé : expliquer, écouter et vérifier que l’on a été compris.",
+            "Pour le personnel de la santé : expliquer, écouter et vérifier que l’on a été compris.",
             "For health workers: explain, listen, and check that one has been understood.",
         ),
         description=say(

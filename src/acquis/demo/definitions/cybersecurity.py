@@ -47,7 +47,7 @@ OUTCOMES = (
     Outcome(
         "R4",
         say(
-            "Réagir à un incident : isoler l’appareil, prévenir, consigner.",
+            "Réagir à un incident : isoler l’appareil, prévenir, consigner.",
             "Respond to an incident: isolate the device, warn others, write it down.",
         ),
         (
@@ -74,12 +74,12 @@ DEFINITION = Definition(
         title=say("Cybersécurité au quotidien", "Everyday Cybersecurity"),
         unit=say("Formation continue", "Continuing Education"),
         purpose=say(
-            "Pour toute personne qui travaille devant un écran : prévenir, reconnaître et réduire les risques, et "
+            "Pour toute personne qui travaille devant un écran : prévenir, reconnaître et réduire les risques, et "
             "signaler les fraudes en ligne.",
             "For anyone who works at a screen: prevent, recognize and reduce risk, and report online fraud.",
         ),
         description=say(
-            "Quatre modules courts, en ligne et à son rythme, suivis d’une simulation d’une demi-journée au bureau : "
+            "Quatre modules courts, en ligne et à son rythme, suivis d’une simulation d’une demi-journée au bureau : "
             "des courriels, des appels et une panne à gérer comme dans la vraie vie.",
             "Four short modules, online and at one’s own pace, then a simulated half day at the office: e-mails, calls "
             "and a breakdown to handle as in real life.",

@@ -18,7 +18,7 @@ DEFINITION = Definition(
         title=say("Premiers soins et RCR en milieu de travail", "Workplace First Aid and CPR"),
         unit=say("Formation continue", "Continuing Education"),
         purpose=say(
-            "Pour la personne désignée dans une équipe : donner les premiers soins jusqu’à l’arrivée des secours.",
+            "Pour la personne désignée dans une équipe : donner les premiers soins jusqu’à l’arrivée des secours.",
             "For the person designated in a team: give first aid until help arrives.",
         ),
         description=say(

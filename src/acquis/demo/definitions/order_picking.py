@@ -23,7 +23,7 @@ DEFINITION = Definition(
         title=say("Préparation de commandes et sécurité en entrepôt", "Order Picking and Warehouse Safety"),
         unit=say("École des métiers", "School of Trades"),
         purpose=say(
-            "Pour les personnes qui veulent travailler en entrepôt : préparer une commande sans erreur et sans danger.",
+            "Pour les personnes qui veulent travailler en entrepôt : préparer une commande sans erreur et sans danger.",
             "For people who want to work in a warehouse: pick an order without mistakes and without danger.",
         ),
         description=say(

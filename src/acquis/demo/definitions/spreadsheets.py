@@ -18,7 +18,7 @@ DEFINITION = Definition(
         title=say("Le tableur pour décider", "Spreadsheets for Decisions"),
         unit=say("Formation continue", "Continuing Education"),
         purpose=Text(
-            fr="Pour les personnes qui préparent des chiffres pour d’autres : calculer juste et montrer clair."
+            fr="Pour les personnes qui préparent des chiffres pour d’autres : calculer juste et montrer clair."
         ),
         hours_typical=Decimal(24),
         delivery_mode="online",
