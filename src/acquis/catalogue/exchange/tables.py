@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from acquis.catalogue.exchange import workbooks
 from acquis.catalogue.exchange.cells import passive
+from acquis.catalogue.exchange.workbooks import Line
 from acquis.platform.faults import Refused
 
 MAX_BYTES = 5_000_000
-MAX_UNPACKED = 60_000_000
 MAX_ROWS = 1000
 MAX_COLUMNS = 600
 MAX_CELL = 10_000
@@ -54,11 +52,11 @@ def read(data: bytes) -> Table:
         raise _refused("file_empty", _("This file is empty. Choose another one."))
     layout, lines = ("xlsx", _of_workbook(data)) if data.startswith(_ZIP) else ("csv", _of_text(data))
     kept: list[tuple[int, tuple[str, ...]]] = []
-    for number, cells in enumerate(lines, start=1):
+    for number, cells in lines:
         if not any(cells):
             continue
         if len(cells) > MAX_COLUMNS:
-            raise _refused("too_many_columns", _("At most %(number)s columns are read.") % {"number": MAX_COLUMNS})
+            raise _too_many_columns()
         if any(len(cell) > MAX_CELL for cell in cells):
             raise _refused(
                 "cell_too_long",
@@ -67,9 +65,7 @@ def read(data: bytes) -> Table:
             )
         kept.append((number, cells))
         if len(kept) > MAX_ROWS + 1:
-            raise _refused(
-                "too_many_rows", _("At most %(number)s lines are read. Split the file.") % {"number": MAX_ROWS}
-            )
+            raise _too_many_rows()
     if len(kept) < 2:  # noqa: PLR2004 -- the headings and one line
         raise _refused("file_empty", _("There is no line under the headings. Fill one in."))
     header = kept[0][1]
@@ -80,12 +76,21 @@ def _refused(code: str, sentence: str) -> Refused:
     return Refused(code, sentence, "file")
 
 
-def _of_text(data: bytes) -> Iterator[tuple[str, ...]]:
+def _too_many_rows() -> Refused:
+    return _refused("too_many_rows", _("At most %(number)s lines are read. Split the file.") % {"number": MAX_ROWS})
+
+
+def _too_many_columns() -> Refused:
+    return _refused("too_many_columns", _("At most %(number)s columns are read.") % {"number": MAX_COLUMNS})
+
+
+def _of_text(data: bytes) -> Iterator[Line]:
     text = _decoded(data)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            yield tuple(_CONTROL.sub(" ", cell).strip() for cell in cells)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for number, cells in enumerate(reader, start=1):
+            yield number, tuple(_CONTROL.sub(" ", cell).strip() for cell in cells)
     except csv.Error as error:
         raise _refused("file_unreadable", _("This file is not a table: its quotation marks do not match.")) from error
 
@@ -99,49 +104,28 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _of_workbook(data: bytes) -> Iterator[tuple[str, ...]]:
-    # Slow to import, and only needed here.
-    from openpyxl import load_workbook  # noqa: PLC0415
-
+def _of_workbook(data: bytes) -> list[Line]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-                raise _refused("file_too_large", _("This file is larger than 5 MB. Split it."))
-        workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheet = workbook.worksheets[0]
-    except Refused:
-        raise
-    # Whatever a hostile workbook makes its reader raise, it is a file that cannot be read.
-    except Exception as error:
-        raise _refused("file_unreadable", _("This workbook cannot be read. Save it as XLSX or CSV.")) from error
-    try:
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            yield tuple(_cell(cell, number) for cell in row)
-    except (ValueError, KeyError, zipfile.BadZipFile, SyntaxError) as error:
-        raise _refused("file_unreadable", _("This workbook cannot be read. Save it as XLSX or CSV.")) from error
-    finally:
-        workbook.close()
+        lines = workbooks.read(data, most_rows=MAX_ROWS + 1, most_columns=MAX_COLUMNS)
+    except workbooks.Unreadable as error:
+        raise _workbook_refused(error) from error
+    return [(number, tuple(_CONTROL.sub(" ", cell).strip() for cell in cells)) for number, cells in lines]
 
 
-def _cell(cell: Any, number: int) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if getattr(cell, "data_type", "") == "f":
-        raise _refused(
+def _workbook_refused(error: workbooks.Unreadable) -> Refused:
+    if error.code == "formula":
+        return _refused(
             "formula_found",
             _("Line %(line)s holds a formula. Replace formulas by their values, then choose the file again.")
-            % {"line": number},
+            % {"line": error.line},
         )
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value == int(value):
-        return str(int(value))
-    return _CONTROL.sub(" ", str(value)).strip()
+    if error.code == "too_many_rows":
+        return _too_many_rows()
+    if error.code == "too_many_columns":
+        return _too_many_columns()
+    if error.code == "too_large":
+        return _refused("file_too_large", _("This file is larger than 5 MB. Split it."))
+    return _refused("file_unreadable", _("This workbook cannot be read. Save it as XLSX or CSV."))
 
 
 # — out —
