@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
+import shutil
 import socket
 import ssl
 import subprocess
@@ -10,9 +13,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from tools.certificate import self_signed
@@ -27,13 +31,13 @@ class Site:
     Attributes:
         base: its public address, ``http(s)://localhost:port``.
         data: its data folder.
-        certificate: the self-signed certificate when it speaks TLS.
+        certificate: the self-signed certificate and its key when it speaks TLS.
         environment: what its commands need.
     """
 
     base: str
     data: Path
-    certificate: Path | None
+    certificate: tuple[Path, Path] | None
     environment: dict[str, str]
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -53,14 +57,19 @@ class Site:
 
     def trusting(self) -> ssl.SSLContext | None:
         """A context that trusts its certificate and no other."""
-        return ssl.create_default_context(cafile=str(self.certificate)) if self.certificate else None
+        return ssl.create_default_context(cafile=str(self.certificate[0])) if self.certificate else None
 
 
 @contextmanager
 def running(data: Path, *, tls: bool = False, database: str = "") -> Iterator[Site]:
     """Install, fill and start the demonstration in ``data``; stop it afterwards."""
-    port = _free_port()
-    base = f"{'https' if tls else 'http'}://localhost:{port}"
+    with started(installed(data, tls=tls, database=database)) as site:
+        yield site
+
+
+def installed(data: Path, *, tls: bool = False, database: str = "") -> Site:
+    """The demonstration in ``data``, filled, at an address of its own; nothing runs yet."""
+    base = f"{'https' if tls else 'http'}://localhost:{_free_port()}"
     certificate = self_signed(data) if tls else None
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("ACQUIS_", "COVERAGE"))},
@@ -69,11 +78,27 @@ def running(data: Path, *, tls: bool = False, database: str = "") -> Iterator[Si
         "ACQUIS_PUBLIC_ADDRESS": base,
         **({"ACQUIS_DATABASE_URL": database} if database else {}),
     }
-    site = Site(base, data, certificate[0] if certificate else None, environment)
+    site = Site(base, data, certificate, environment)
     site.command("migrate")
     site.command("demo")
-    secured = ["--certificate", str(certificate[0]), "--certificate-key", str(certificate[1])] if certificate else []
-    with _process(site, "serve", "--port", str(port), *secured), _process(site, "worker"):
+    return site
+
+
+def copied(site: Site, data: Path) -> Site:
+    """The same installation in another folder, at the same address; only one of them may run at a time."""
+    shutil.copytree(site.data, data)
+    return replace(site, data=data, environment={**site.environment, "ACQUIS_DATA": str(data)})
+
+
+@contextmanager
+def started(site: Site) -> Iterator[Site]:
+    """Serve an installation and do its work while the block lasts."""
+    port = str(urlsplit(site.base).port)
+    secured = []
+    if site.certificate:
+        certificate, key = site.certificate
+        secured = ["--certificate", str(certificate), "--certificate-key", str(key)]
+    with _process(site, "serve", "--port", port, *secured), _process(site, "worker"):
         _wait(site)
         yield site
 
@@ -111,6 +136,9 @@ def _wait(site: Site) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that no outgoing connection takes while an installation that has it is stopped."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tools import installation
 from tools.paths import DATA, SetUpError, console_script, run, say
-from tools.serving import child, first_answer, require_alive, require_free, stop_on_sigterm
+from tools.serving import ask_to_stop, child, first_answer, require_alive, require_free, stop_on_sigterm
 
 READY_WITHIN = 120.0
 MARK = ".acquis-demo"
@@ -52,6 +52,8 @@ def _live(commands: dict[str, list[str]], variables: dict[str, str], data: Path,
                 time.sleep(0.5)
         except KeyboardInterrupt:
             say("stopping")
+            for process in children.values():  # all at once: each then has its time, and none waits for another
+                ask_to_stop(process)
             return 0
 
 

@@ -61,12 +61,17 @@ def child(words: list[str], variables: dict[str, str], log: Path) -> Iterator[su
     try:
         yield process
     finally:
-        _signal(process, signal.SIGTERM)
+        ask_to_stop(process)
         try:
             process.wait(STOP_WITHIN)
         except subprocess.TimeoutExpired:
             _signal(process, signal.SIGKILL)
             process.wait()
+
+
+def ask_to_stop(process: subprocess.Popen[bytes]) -> None:
+    """Let a `child` and everything it started end by themselves; nothing happens to one that has ended."""
+    _signal(process, signal.SIGTERM)
 
 
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

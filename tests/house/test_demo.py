@@ -18,8 +18,8 @@ import pytest
 from tests.house.repository import ROOT
 from tools.paths import environment
 
-READY_WITHIN = 400  # a machine that does other things meanwhile
-STOPPED_WITHIN = 120
+READY_WITHIN = 180
+STOPPED_WITHIN = 30
 PROCESSES = Path("/proc")  # as Linux shows them; elsewhere only the port is looked at
 pytestmark = pytest.mark.slow
 

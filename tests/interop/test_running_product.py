@@ -122,7 +122,11 @@ def sceau(site: Site, *arguments: str, register: bool = True) -> tuple[int, Any]
     asked = ["--register", f"{site.base}/id/register"] if register else []
     done = subprocess.run(
         [sys.executable, "-m", "sceau.cli.main", "verify", *arguments, "--json", "--allow-loopback", *asked],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "SSL_CERT_FILE": str(site.certificate)},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "SSL_CERT_FILE": str(site.certificate[0] if site.certificate else ""),
+        },
         capture_output=True,
         timeout=120,
         check=False,

@@ -13,8 +13,9 @@ from uuid import uuid4
 
 import pytest
 
+from tests.journeys import review
 from tests.journeys.walk import EVIDENCE, OUTCOME, TITLE, Walk
-from tests.site import running
+from tests.site import Site, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -43,16 +44,17 @@ def database() -> Iterator[str]:
 
 
 @pytest.mark.req("R-001", "R-035", "R-113", "R-129", "R-147", "R-154", "R-171", "R-172", "R-173", "R-182", "R-195")
+@pytest.mark.req("R-078", "R-079", "R-082", "R-085", "R-086")
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_whole_chain(
-    language: str,
-    tmp_path: Path,
-    loopback: None,
-    new_context: Callable[..., BrowserContext],
-    axe: Callable[[Page], list[str]],
+    language: str, site: Site, new_context: Callable[..., BrowserContext], axe: Callable[[Page], list[str]]
 ) -> None:
-    with running(tmp_path / "data") as site:
-        _walk(Walk(site, language, new_context, axe))
+    walk = Walk(site, language, new_context, axe)
+    review.look_at_the_work(walk)
+    _define(walk)
+    review.read_the_file(walk)
+    review.read_in_public(walk)
+    _earn(walk)
 
 
 @pytest.mark.postgres
@@ -64,13 +66,18 @@ def test_the_whole_chain_on_postgresql(
     axe: Callable[[Page], list[str]],
 ) -> None:
     with running(tmp_path / "data", database=database) as site:
-        _walk(Walk(site, "fr", new_context, axe))
+        walk = Walk(site, "fr", new_context, axe)
+        _define(walk)
+        _earn(walk)
 
 
-def _walk(walk: Walk) -> None:
-    language = walk.language
+def _define(walk: Walk) -> None:
     walk.define()
     walk.publish()
+
+
+def _earn(walk: Walk) -> None:
+    language = walk.language
     walk.assess()
     walk.award()
     walk.accept()

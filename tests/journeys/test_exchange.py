@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.journeys.walk import Walk
-from tests.site import running
+from tests.site import Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -24,17 +23,15 @@ FILE = b"Code,Titre maison,hours_typical\nLOT-1,Gestes de base,12\nLOT-2,Un autr
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_author_brings_a_file_in_and_a_visitor_compares_definitions(
     language: str,
-    tmp_path: Path,
-    loopback: None,
+    site: Site,
     new_context: Callable[..., BrowserContext],
     axe: Callable[[Page], list[str]],
 ) -> None:
-    with running(tmp_path / "data") as site:
-        walk = Walk(site, language, new_context, axe)
-        _bring_in(walk)
-        _token(walk)
-        _compare(walk)
-        assert not walk.faults, "\n".join(walk.faults)
+    walk = Walk(site, language, new_context, axe)
+    _bring_in(walk)
+    _token(walk)
+    _compare(walk)
+    assert not walk.faults, "\n".join(walk.faults)
 
 
 def _bring_in(walk: Walk) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.journeys.walk import Walk
-from tests.site import running
+from tests.site import Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -31,17 +30,15 @@ PAGES = ("framework/changes/", "framework/findings/", f"framework/{ELEMENTS}/", 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_visitor_reads_searches_and_declares_and_two_people_publish(
     language: str,
-    tmp_path: Path,
-    loopback: None,
+    site: Site,
     new_context: Callable[..., BrowserContext],
     axe: Callable[[Page], list[str]],
 ) -> None:
-    with running(tmp_path / "data") as site:
-        walk = Walk(site, language, new_context, axe)
-        _read(walk)
-        _declare(walk)
-        _publish(walk)
-        assert not walk.faults, "\n".join(walk.faults)
+    walk = Walk(site, language, new_context, axe)
+    _read(walk)
+    _declare(walk)
+    _publish(walk)
+    assert not walk.faults, "\n".join(walk.faults)
 
 
 def _read(walk: Walk) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
-from pytest_django import Settings
+from django.db import connection, transaction
+from django.test import override_settings
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from acquis.audit import actions as audit
 from acquis.audit import queries as audit_queries
 from acquis.catalogue import queries as catalogue
+from acquis.catalogue.endorsing import Standing, State
 from acquis.demo import network
 from acquis.demo.definitions import DEFINITIONS
+from acquis.demo.endorsements import PARTNERS, REQUESTS
 from acquis.demo.organizations import FICTIONAL, REAL
 from acquis.demo.people import PEOPLE
 from acquis.demo.stories import STORIES
@@ -21,18 +25,27 @@ from acquis.issuance import queries as issuance
 from acquis.organizations import queries as organizations
 from acquis.platform.translatable import Text
 from acquis.verification import queries as verification
+from acquis.verification import showing
 
 SURNAMES = {
     "Exemple", "Fictif", "Fictive", "Démo", "Spécimen", "Modèle", "Testeur", "Gabarit", "Échantillon",
 }  # fmt: skip
 
 
-@pytest.fixture
-def created(db: None, settings: Settings, tmp_path: Path) -> None:
-    settings.EMAIL_BACKEND = "acquis.platform.mail.LedgerBackend"
-    settings.ACQUIS_MAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = str(tmp_path)
-    network.create()
+@pytest.fixture(scope="module")
+def created(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The network, made once for the tests below and undone after them; each undoes what it adds."""
+    mail = {
+        "EMAIL_BACKEND": "acquis.platform.mail.LedgerBackend",
+        "ACQUIS_MAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(tmp_path_factory.mktemp("mail")),
+    }
+    with django_db_blocker.unblock(), override_settings(**mail), transaction.atomic():
+        network.create()
+        yield
+        transaction.set_rollback(True)
 
 
 def _rows() -> dict[str, int]:
@@ -46,6 +59,7 @@ def _rows() -> dict[str, int]:
 
 
 @pytest.mark.slow
+@pytest.mark.django_db
 @pytest.mark.usefixtures("created")
 def test_the_network_is_whole_and_a_second_run_adds_nothing() -> None:
     pine_river = organizations.by_key("riviere-aux-pins")
@@ -78,6 +92,7 @@ def test_the_network_is_whole_and_a_second_run_adds_nothing() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.django_db
 @pytest.mark.usefixtures("created")
 def test_the_model_definition_costs_what_the_documents_say() -> None:
     pine_river = organizations.by_key("riviere-aux-pins")
@@ -87,6 +102,30 @@ def test_the_model_definition_costs_what_the_documents_say() -> None:
     assert found.state == "published"
     assert [module.price_cents for module in found.content.modules] == [98_00] * 4
     assert found.content.total_cents == 392_00
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.usefixtures("created")
+def test_every_state_is_there_and_credentials_tell_what_held_at_the_award() -> None:
+    standings, relations, notes = set(), set(), set()
+    for key in ("riviere-aux-pins", "trois-lacs"):
+        where = organizations.by_key(key)
+        assert where is not None
+        for one in catalogue.endorsements_asked_by(where.id).object_list:
+            standings.add(one.standing)
+            relations |= {each.relation for each in catalogue.partnerships(one.achievement_id)}
+        for row in issuance.awards_of(where.id):
+            award = issuance.award_facts(row)
+            if award.credential:
+                with translation.override("en"):
+                    shown = showing.shown(verification.report(award.credential.document))
+                    assert shown.unconfirmed == 0
+                    notes |= {each.note.partition(". ")[2][:2] for each in shown.endorsers}
+    assert standings == {*State, *Standing}
+    assert relations == {relation for _, _, relation, _ in PARTNERS}
+    assert notes == {"", "Wi", "In"}
+    assert len(REQUESTS) == len(standings)
 
 
 def test_everybody_is_visibly_invented() -> None:

@@ -1,48 +1,19 @@
-"""A definition from its author to the public, by five people in a real browser, and the work around it."""
+"""The work around a review: what waits for whom, the approval file, what the public reads of it."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
 
 from tests.journeys.walk import TITLE, Walk
-from tests.site import running
-
-if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
-
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CONDITIONS = {"fr": "Avec deux employeurs", "en": "With two employers"}
 LATE = {"fr": "Courriels sûrs au travail", "en": "Safe E-mail at Work"}
 LISTS = ("", "?list=publish", "?list=due", "?list=frameworks")
 
 
-@pytest.mark.req("R-078", "R-079", "R-082", "R-085", "R-086")
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_five_people_review_a_definition_and_everybody_reads_how(
-    language: str,
-    tmp_path: Path,
-    loopback: None,
-    new_context: Callable[..., BrowserContext],
-    axe: Callable[[Page], list[str]],
-) -> None:
-    with running(tmp_path / "data") as site:
-        walk = Walk(site, language, new_context, axe)
-        _look_at_the_work(walk)
-        walk.define()
-        walk.publish()
-        _read_the_file(walk)
-        _read_in_public(walk)
-        assert not walk.faults, "\n".join(walk.faults)
-
-
-def _look_at_the_work(walk: Walk) -> None:
+def look_at_the_work(walk: Walk) -> None:
     """The work that waits in the demonstration, and the organization's own way."""
     with walk.somebody("solene") as page:
         assert page.locator(".queue-row[data-late]", has_text=LATE[walk.language]).count() == 1
@@ -57,7 +28,7 @@ def _look_at_the_work(walk: Walk) -> None:
         walk.judge(page)
 
 
-def _read_the_file(walk: Walk) -> None:
+def read_the_file(walk: Walk) -> None:
     """The approval file, without scripts, by keyboard alone."""
     with walk.somebody("noor") as page:
         page.goto(page.url + "achievements/?state=published")
@@ -77,7 +48,8 @@ def _read_the_file(walk: Walk) -> None:
         ]
 
 
-def _read_in_public(walk: Walk) -> None:
+def read_in_public(walk: Walk) -> None:
+    """The page of the microcredential says how it was approved, and keeps what is private."""
     with walk.somebody() as page:
         page.goto(walk.at("microcredentials/"))
         page.get_by_role("link", name=TITLE[walk.language]).first.click()
