@@ -10,6 +10,7 @@ from django.test import Client
 
 from acquis.platform.logs import Discreet
 from tests.acquis import factories
+from tests.acquis.catalogue.endorsements import asked
 from tests.acquis.issuance.factories import offered
 from tests.acquis.passport.factories import held
 from tests.acquis.web.world import signed_in
@@ -40,6 +41,16 @@ def test_a_share_with_a_wrong_address_behind_it_leaves_no_link_in_the_log(caplog
     assert Client().get(f"/en/s/{token}/evidence/{UUID(int=0)}/").status_code == 404
     told = written(caplog)
     assert f"/en/s/…/evidence/{UUID(int=0)}/" in told
+    assert token not in told
+
+
+def test_a_partner_s_answer_that_is_refused_leaves_no_link_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    token = asked().token
+    assert Client().post(f"/en/e/{token}/", {"do": "withdraw"}).status_code == 422
+    assert Client(enforce_csrf_checks=True).post(f"/fr/e/{token}/", {"do": "open"}).status_code == 403
+    told = written(caplog)
+    assert "/en/e/…/" in told
+    assert "/fr/e/…/" in told
     assert token not in told
 
 
