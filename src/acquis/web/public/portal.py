@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -28,15 +30,36 @@ SORT_LABELS = {
     "price": pgettext_lazy("sort", "Lowest price"),
     "newest": pgettext_lazy("sort", "Newest"),
 }
-LONGEST, MOST_VALUES, MOST_COMPARED = 200, 20, portal.COMPARED
+LONGEST, MOST_VALUES, MOST_CHOSEN, MOST_COMPARED = 200, 20, 60, portal.COMPARED
+LONGEST_ADDRESS = 8000
+"""What a page says of its own address in each card is bounded, or one long address would make a page of megabytes."""
 PART = "X-Part"
 """The header by which our own script asks for the part of the page that changes."""
+
+AGAIN_SECONDS = 5
+
+
+def _when_ready(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A server that has just started says that its search is on the way; what was asked stays in the address."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except portal.NotReady:
+            later = render(request, "public/portal_not_ready.html", {"here": request.get_full_path()}, status=503)
+            later["Retry-After"] = str(AGAIN_SECONDS)
+            later["Cache-Control"] = "no-store"
+            return later
+
+    return answer
 
 
 @open_to_all
 @require_safe
 @vary_on_headers(PART)
 @gzip_page  # nothing secret stands beside what somebody else could choose; Django masks the form tokens
+@_when_ready
 def achievements(request: HttpRequest) -> HttpResponse:
     """The search, its facets and its results (R-096 to R-100); the address says it all and can be kept."""
     question = question_of(request.GET)
@@ -46,9 +69,9 @@ def achievements(request: HttpRequest) -> HttpResponse:
         "page": page,
         "words": question.words,
         "answer": answer,
-        "facets": [(facet, _address(request, all=facet.name, fragment=facet.name)) for facet in facets],
-        "chosen": _chips(request, facets),
-        "everything": _address(request, only=("q", "sort")),
+        "facets": [(facet, _address(request, question, all=facet.name, fragment=facet.name)) for facet in facets],
+        "chosen": _chips(request, question, facets),
+        "everything": _address(request, replace(question, chosen={})),
         "sorts": [(code, SORT_LABELS[code], code == question.sort) for code in SORTS],
         **shown_to(request, list(page)),
     }
@@ -59,6 +82,7 @@ def achievements(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 @gzip_page
+@_when_ready
 def free(request: HttpRequest) -> HttpResponse:
     """Exactly the offers whose whole cost is known to be nothing (R-099)."""
     page = portal.free(page=request.GET.get("page"))
@@ -85,11 +109,10 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def question_of(asked: QueryDict) -> Question:
     """What an address asks for; what it should not say is left out."""
-    chosen = {
-        facet.name: tuple(value[:LONGEST] for value in asked.getlist(facet.name)[:MOST_VALUES] if value)
-        for facet in FACETS
-        if facet.name in asked
-    }
+    chosen: dict[str, tuple[str, ...]] = {}
+    for facet in FACETS:
+        room = min(MOST_VALUES, MOST_CHOSEN - sum(map(len, chosen.values())))
+        chosen[facet.name] = tuple(value[:LONGEST] for value in asked.getlist(facet.name)[:room] if value)
     sort = asked.get("sort", "")
     return Question(
         asked.get("q", "")[:LONGEST].replace("\x00", " ").strip(),
@@ -106,7 +129,7 @@ def shown_to(request: HttpRequest, found: Sequence[Found]) -> dict[str, Any]:
             {"found": one, "url": address_of(one), "saved": one.key in saved, "digest": one.digest} for one in found
         ],
         "saved_count": len(saved),
-        "here": request.get_full_path(),
+        "here": address if len(address := request.get_full_path()) <= LONGEST_ADDRESS else request.path,
     }
 
 
@@ -116,29 +139,26 @@ def address_of(found: Found) -> str:
     return f"{page}#offer-{found.key}" if found.offer else page
 
 
-def _chips(request: HttpRequest, facets: Sequence[ShownFacet]) -> list[tuple[str, str, str]]:
+def _chips(request: HttpRequest, question: Question, facets: Sequence[ShownFacet]) -> list[tuple[str, str, str]]:
     """What is chosen, each with the address without it."""
     return [
-        (facet.label, value.label, _address(request, drop=(facet.name, value.code)))
+        (facet.label, value.label, _address(request, question, drop=(facet.name, value.code)))
         for facet in facets
         for value in facet.chosen
     ]
 
 
 def _address(
-    request: HttpRequest,
-    *,
-    drop: tuple[str, str] = ("", ""),
-    only: Sequence[str] = (),
-    fragment: str = "",
-    **more: str,
+    request: HttpRequest, question: Question, *, drop: tuple[str, str] = ("", ""), fragment: str = "", **more: str
 ) -> str:
-    query = request.GET.copy()
-    for name in ("page", "all", *([name for name in query if name not in only] if only else ())):
-        query.pop(name, None)
-    name, value = drop
-    if name:
-        query.setlist(name, [each for each in query.getlist(name) if each != value])
+    """The address of a question: what was understood of it, and nothing else that stood in the address."""
+    query = QueryDict(mutable=True)
+    if question.words:
+        query["q"] = question.words
+    if question.sort != SORTS[0]:
+        query["sort"] = question.sort
+    for name, values in question.chosen.items():
+        query.setlist(name, [value for value in values if (name, value) != drop])
     for key, each in more.items():
         query[key] = each
     return f"{request.path}?{query.urlencode()}" + (f"#facet-{fragment}" if fragment else "")

@@ -210,6 +210,13 @@ def test_a_value_that_nobody_knows_finds_nothing_and_can_be_taken_off(world: Por
 
 
 @pytest.mark.req("R-105")
+def test_a_long_address_does_not_make_a_page_of_megabytes(world: Portal) -> None:
+    usual = len(page())
+    values = {facet.name: [f"{'x' * 100}{number}" for number in range(20)] for facet in FACETS}
+    for asked in (values, {"junk": "y" * 20_000}, {f"a{number}": "b" * 20 for number in range(900)}):
+        assert len(page(**asked)) < usual + 300_000
+
+
 def test_choosing_a_competency_lists_what_targets_it(world: Portal) -> None:
     skill = str(factories.skill_id())
     assert total(page(skill=skill)) == 0
