@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import jsonschema
 import pytest
@@ -214,7 +216,10 @@ def test_what_is_no_json_is_refused(body: str, kind: str, status: int) -> None:
 
 
 def test_wrong_questions_are_refused_in_words() -> None:
-    for query in ("limit=0", "limit=1000", "limit=x", "cursor=%FF", "cursor=abc", "organization=1"):
+    far = [f"{moment}|{uuid4()}" for moment in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00")]
+    cursors = [f"cursor={urlsafe_b64encode(each.encode()).decode()}" for each in far]
+    limits = [f"limit={told}" for told in ("0", "1000", "x", "00000000150", "0000000001" + "9" * 5000)]
+    for query in (*limits, *cursors, "cursor=%FF", "cursor=abc", "organization=1"):
         answer = call("get", f"catalogue/definitions?{query}")
         assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json"), query
     assert call("delete", "catalogue/definitions").status_code == 405

@@ -81,6 +81,15 @@ def test_a_file_that_was_taken_away_comes_back_without_a_change(layout: str) -> 
     assert author.get(page).context["found"].counts == {"unchanged": 2, "warning": 0}
 
 
+def test_a_field_that_nobody_knows_is_named_however_it_is_spelled() -> None:
+    where = factories.college()
+    author = signed_in(where, "author")
+    told = '[{"code": "B-1", "title": {"fr": "x"}, "outcomes.\u00b2": 1, "outcomes.-1": 1, "outcomes.9": 1}]'
+    page = author.get(upload(author, where, told.encode(), name="f.json"))
+    assert page.status_code == 200
+    assert len(page.context["rows"][0]["errors"]) == 3
+
+
 def test_the_template_of_a_workbook_explains_its_columns() -> None:
     where = factories.college()
     answer = signed_in(where, "reader").get(place(where, "template/definitions.xlsx", "fr"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,7 +25,7 @@ def limit_of(request: HttpRequest) -> int:
         Refused: ``limit_invalid``.
     """
     told = request.GET.get("limit", str(USUAL))
-    if not (told.isascii() and told.isdigit() and 1 <= int(told[:9]) <= MOST):
+    if not (told.isascii() and told.isdigit() and len(told) <= len(str(MOST)) and 1 <= int(told) <= MOST):
         raise Refused("limit_invalid", _("limit is a number from 1 to %(most)s.") % {"most": MOST})
     return int(told)
 
@@ -53,8 +53,8 @@ def read(request: HttpRequest) -> tuple[datetime, UUID] | UUID | None:
         at = datetime.fromisoformat(moment)
         if at.tzinfo is None:
             raise ValueError(moment)
-        return at, UUID(identifier)
-    except ValueError as error:
+        return at.astimezone(UTC), UUID(identifier)
+    except (ValueError, OverflowError) as error:
         raise Refused("cursor_invalid", _("This cursor is not one of ours: begin the list anew.")) from error
 
 

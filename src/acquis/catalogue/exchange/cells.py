@@ -48,7 +48,7 @@ class Reading:
         part, _dot, rest = place.partition(".")
         index, dot, name = rest.partition(".")
         rows = self.places.get(part)
-        if rows is None or not index.isdigit() or int(index) >= len(rows):
+        if rows is None or not index.isdecimal() or int(index) >= len(rows):
             return place
         return f"{part}.{rows[int(index)]}{dot}{name}"
 

@@ -393,7 +393,7 @@ def named(shape: Shape, place: str) -> str:
     if part is not None and rest:
         index, _dot, name = rest.partition(".")
         field = next((each for each in part.fields if each.name == name.partition(".")[0]), None)
-        number = int(index) if index.isdigit() else 0
+        number = int(index) if index.isdecimal() else 0
         if field is not None:
             return Column("", field, part, number).label
         return f"{part.label} {number + 1}"

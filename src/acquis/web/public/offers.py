@@ -90,7 +90,7 @@ def aid_list(request: HttpRequest) -> HttpResponse:
     """What was approved for student aid, by academic year and institution (R-286)."""
     years = queries.aid_years()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else (years[0] if years else 0)
+    year = next((each for each in years if str(each) == asked), years[0] if years else 0)
     institutions = queries.aid_institutions(year)
     chosen = next((each for each in institutions if each.key == request.GET.get("institution", "")), None)
     context = {
