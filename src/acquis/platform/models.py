@@ -1,4 +1,4 @@
-"""Tables of the mechanisms: jobs, news, capability links, private files."""
+"""Tables of the mechanisms: jobs, news, capability links, private files, answers kept for repeated requests."""
 
 from __future__ import annotations
 
@@ -102,3 +102,27 @@ class StoredFile(models.Model):
         personal={"name": "the file's own name; goes with the file"},
         open=frozenset({"media_type", "sha256", "path"}),
     )
+
+
+class KeptAnswer(models.Model):
+    """What a program was answered to a request that it named, for a day: the same request again gets it again.
+
+    Without a ``status`` the request is still at work, or went down with its process.
+    """
+
+    owner_id = models.UUIDField()
+    key_digest = models.BinaryField(max_length=32)
+    request_digest = models.BinaryField(max_length=32)
+    attempt = models.UUIDField(default=uuid4)
+    begun_at = models.DateTimeField(db_index=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    headers = models.JSONField(default=dict)
+    body = models.TextField(blank=True)
+
+    privacy = Privacy(
+        personal={"body": "the answer to a program, which may name a contact; kept for a day"},
+        open=frozenset({"headers"}),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner_id", "key_digest"], name="one_answer_per_key")]

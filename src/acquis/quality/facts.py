@@ -106,6 +106,11 @@ class FrameworkFacts:
         """Whether every definition answers each line."""
         return self.use == wording.Use.REQUIRED
 
+    def is_in_force(self, at: date) -> bool:
+        """Whether it is in force on a day, if it was published."""
+        begun = self.effective_from is not None and self.effective_from <= at
+        return begun and (self.effective_to is None or self.effective_to > at)
+
     @property
     def every_line(self) -> tuple[LineFacts, ...]:
         """All lines in reading order, those below others too."""

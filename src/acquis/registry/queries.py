@@ -209,7 +209,26 @@ def signed_register(now: datetime) -> bytes:
 
 def public_register() -> list[RegisterRow]:
     """The issuers of the network with their standing today, by name in the page's language; page them."""
-    decided = _by_organization(_decisions(Q(valid_from__lte=clock.now())))
+    return sorted(_rows(Q()), key=lambda row: str(row.name).casefold())
+
+
+def registered(*, after: UUID | None = None, limit: int) -> tuple[list[RegisterRow], UUID | None]:
+    """The same by identifier, after this one; and where to go on, None at the end."""
+    found = Recognition.objects.filter(valid_from__lte=clock.now())
+    if after is not None:
+        found = found.filter(organization_id__gt=after)
+    ids = list(found.order_by("organization_id").values_list("organization_id", flat=True).distinct()[:limit])
+    rows = _rows(Q(organization_id__in=ids))
+    return sorted(rows, key=lambda row: row.organization_id.hex), ids[-1] if len(ids) == limit else None
+
+
+def in_register(organization_id: UUID) -> RegisterRow | None:
+    """One organization's line of the register, None for everybody else."""
+    return next(iter(_rows(Q(organization_id=organization_id))), None)
+
+
+def _rows(condition: Q) -> list[RegisterRow]:
+    decided = _by_organization(_decisions(condition & Q(valid_from__lte=clock.now())))
     known = organizations.organizations(set(decided))
     dids = signing.dids_of(set(decided))
     rows = []
@@ -228,7 +247,7 @@ def public_register() -> list[RegisterRow]:
                 period.until,
             )
         )
-    return sorted(rows, key=lambda row: str(row.name).casefold())
+    return rows
 
 
 def queue() -> list[QueueRow]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
+from acquis.api.v1 import once
 from acquis.organizations import actions as organizations
 from acquis.organizations import queries
 from acquis.organizations.queries import ClientFacts
 from acquis.platform import clock, links, throttles
 from acquis.platform.actor import Actor
-from acquis.platform.faults import Blocked, Forbidden, Refused
+from acquis.platform.faults import Blocked, Forbidden, Refusal, Refused
 from acquis.platform.throttles import TooMany
 from sceau.encoding import strict_json
 from sceau.encoding.strict_json import JsonObject
@@ -28,7 +31,15 @@ OPEN_PER_MINUTE = 120
 CLIENT_PER_MINUTE = 600
 MAX_BODY = 1_000_000
 CONFLICTS = frozenset(
-    {"code_taken", "move_refused", "version_undecided", "put_away", "offer_closed", "example_settled"}
+    {
+        "code_taken",
+        "move_refused",
+        "version_undecided",
+        "put_away",
+        "offer_closed",
+        "example_settled",
+        "idempotency_key_in_use",
+    }
 )
 
 
@@ -74,7 +85,7 @@ def said(content: Any, status: int = HTTPStatus.OK, *, seconds: int = 0, etag: s
     return answer
 
 
-def problem(status: HTTPStatus, code: str, detail: str, errors: Iterable[Refused] = ()) -> HttpResponse:
+def problem(status: HTTPStatus, code: str, detail: str, errors: Iterable[Refusal] = ()) -> HttpResponse:
     """Problem details: what went wrong, and each reason with its place in the body."""
     told: dict[str, Any] = {
         "type": links.machine(f"api/v1/problems#{code}"),
@@ -103,7 +114,15 @@ def open_call(request: HttpRequest, view: OpenView, **named: Any) -> HttpRespons
 
 def _open(request: HttpRequest, view: OpenView, named: dict[str, Any]) -> HttpResponse:
     throttles.hit("api", throttles.address_of(request), limit=OPEN_PER_MINUTE, seconds=60)
-    return view(request, **named)
+    return _unless_known(request, view(request, **named))
+
+
+def _unless_known(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """304 when the asker has it already (If-None-Match)."""
+    etag = f'"{sha256(answer.content).hexdigest()[:32]}"'
+    answer["ETag"] = etag
+    known = get_conditional_response(request, etag=etag, response=answer)
+    return known if isinstance(known, HttpResponse) else answer
 
 
 def own_call(request: HttpRequest, view: OwnView, scope: str, **named: Any) -> HttpResponse:
@@ -125,11 +144,12 @@ def _own(request: HttpRequest, view: OwnView, scope: str, named: dict[str, Any])
         detail = _("This token may not do that: it lacks %(scope)s.") % {"scope": scope}
         return problem(HTTPStatus.FORBIDDEN, "scope_missing", detail)
     call = Call(request, client)
-    if request.method not in {"GET", "HEAD"}:
-        call.body = _body(request)
-        if client.used_on != clock.today():
-            organizations.note_use(client_id=client.id)
-    return view(call, **named)
+    if request.method in {"GET", "HEAD"}:
+        return view(call, **named)
+    call.body = _body(request)
+    if client.used_on != clock.today():
+        organizations.note_use(client_id=client.id)
+    return once.answered(request, client.id, lambda: _guarded(lambda: view(call, **named)))
 
 
 def _body(request: HttpRequest) -> JsonObject:
@@ -145,7 +165,7 @@ def _guarded(answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer, or the problem."""
     try:
         return answer()
-    except Refused as refused:
+    except Refusal as refused:
         return _refused(refused)
     except (SceauError, RequestDataTooBig) as error:
         code = error.code if isinstance(error, SceauError) else "json_too_large"
@@ -158,7 +178,7 @@ def _guarded(answer: Callable[[], HttpResponse]) -> HttpResponse:
         return problem(HTTPStatus.NOT_FOUND, "not_found", _("There is nothing at this address."))
 
 
-def _refused(refused: Refused) -> HttpResponse:
+def _refused(refused: Refusal) -> HttpResponse:
     alone = [refused] if refused.where else []
     reasons = refused.reasons if isinstance(refused, Blocked) else alone
     status = HTTPStatus.FORBIDDEN if isinstance(refused, Forbidden) else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -169,5 +189,6 @@ _STATUS = {
     **dict.fromkeys(CONFLICTS, HTTPStatus.CONFLICT),
     **dict.fromkeys(("definition_unknown", "offer_unknown"), HTTPStatus.NOT_FOUND),
     "changed_since": HTTPStatus.PRECONDITION_FAILED,
+    "idempotency_key_invalid": HTTPStatus.BAD_REQUEST,
     "media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 }

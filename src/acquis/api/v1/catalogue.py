@@ -24,7 +24,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 def definitions(request: HttpRequest) -> HttpResponse:
     """What may be earned now, in the order of publication."""
     limit = paging.limit_of(request)
-    organization_id = _identifier(request, "organization")
+    organization_id = asked_identifier(request, "organization")
     found = bulk.open_definitions(after=paging.moment(request), limit=limit, organization_id=organization_id)
     cursor = paging.written(found[-1].published_at, found[-1].version_id) if len(found) == limit else ""
     page = paging.page(request, [definition_told(each) for each in found], cursor)
@@ -44,7 +44,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     found, mark = bulk.open_offers(
         after=paging.identifier(request),
         limit=paging.limit_of(request),
-        achievement_id=_identifier(request, "definition"),
+        achievement_id=asked_identifier(request, "definition"),
     )
     codes = bulk.codes_of(each.achievement_id for each in found)
     items = [offer_told(each, codes[each.achievement_id]) for each in found]
@@ -88,7 +88,12 @@ def offer_told(each: OfferFacts, code: str) -> dict[str, Any]:
     }
 
 
-def _identifier(request: HttpRequest, name: str) -> UUID | None:
+def asked_identifier(request: HttpRequest, name: str) -> UUID | None:
+    """An identifier in the question, None without one.
+
+    Raises:
+        Refused: ``identifier_invalid``.
+    """
     told = request.GET.get(name)
     if not told:
         return None

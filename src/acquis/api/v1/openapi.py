@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils import translation
 
-from acquis.api.v1 import paging
+from acquis.api.v1 import network_shapes, once, paging
 from acquis.api.v1.operations import OPERATIONS, Operation
 from acquis.catalogue.exchange.shape import DEFINITION, MOST_ROWS, OFFER, Field, Kind, Part, Shape
 from acquis.organizations.access import SCOPES
@@ -16,7 +17,29 @@ from acquis.platform.translatable import LANGUAGES
 _TEXT = {"$ref": "#/components/schemas/Text"}
 _MOMENT = {"type": "string", "format": "date-time"}
 _UUID = {"type": "string", "format": "uuid"}
+_IN_ADDRESS = {"key": {"type": "string"}, "number": {"type": "integer", "minimum": 1}}
 _OR_NULL = {"type": ["string", "null"], "format": "date-time"}
+
+
+_HEADERS = {
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "schema": {"type": "string", "minLength": 1, "maxLength": once.LONGEST},
+        "description": (
+            "A string in quotation marks that you choose for this request, for instance a UUID. For 24 hours the same "
+            f"request under it gets the same answer, with `{once.REPLAYED}: true`, and nothing is done twice. 422 "
+            "`idempotency_key_reused`: it was sent with another request. 409 `idempotency_key_in_use`: the first one "
+            "is still at work. As draft-ietf-httpapi-idempotency-key-header."
+        ),
+    },
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "schema": {"type": "string"},
+        "description": "The `ETag` of an answer that you have: 304 while it is still the same",
+    },
+}
 
 
 def document() -> dict[str, Any]:
@@ -48,11 +71,13 @@ def _document() -> dict[str, Any]:
                     "description": f"A token of your organization. Scopes: {', '.join(SCOPES)}.",
                 }
             },
+            "parameters": _HEADERS,
             "responses": {
+                "NotModified": {"description": "What If-None-Match names is still what there is"},
                 "Problem": {
                     "description": "What went wrong (RFC 9457)",
                     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-                }
+                },
             },
         },
     }
@@ -69,6 +94,8 @@ def _operation(each: Operation) -> dict[str, Any]:
             "default": {"$ref": "#/components/responses/Problem"},
         },
     }
+    if not each.scope:
+        told["responses"]["304"] = {"$ref": "#/components/responses/NotModified"}
     if each.body:
         body = {"schema": {"$ref": f"#/components/schemas/{each.body}"}}
         told["requestBody"] = {"required": True, "content": {"application/json": body}}
@@ -79,9 +106,8 @@ def _operation(each: Operation) -> dict[str, Any]:
 
 
 def _parameters(each: Operation) -> Any:
-    for name in ("achievement_id", "offer_id"):
-        if f"{{{name}}}" in each.path:
-            yield {"name": name, "in": "path", "required": True, "schema": _UUID}
+    for name in re.findall(r"{(\w+)}", each.path):
+        yield {"name": name, "in": "path", "required": True, "schema": _IN_ADDRESS.get(name, _UUID)}
     if each.pages:
         yield {
             "name": "limit",
@@ -89,8 +115,18 @@ def _parameters(each: Operation) -> Any:
             "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST, "default": paging.USUAL},
         }
         yield {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": "As `next` has it"}
-    for name, meaning in each.query:
-        yield {"name": name, "in": "query", "schema": _UUID, "description": meaning}
+    for asked in each.query:
+        yield {
+            "name": asked.name,
+            "in": "query",
+            "required": asked.required,
+            "schema": dict(asked.schema),
+            "description": asked.meaning,
+        }
+    if each.scope and each.method != "GET":
+        yield {"$ref": "#/components/parameters/IdempotencyKey"}
+    if not each.scope:
+        yield {"$ref": "#/components/parameters/IfNoneMatch"}
 
 
 def _schemas() -> dict[str, Any]:
@@ -136,6 +172,7 @@ def _schemas() -> dict[str, Any]:
         },
         "Definition": definition,
         "Offer": offer,
+        **network_shapes.schemas(),
         "OpenDefinition": _with(definition, opened, without=("contact",)),
         "OpenOffer": _with(offer, taken),
         "OwnDefinition": _with(definition, held),
@@ -155,7 +192,7 @@ def _schemas() -> dict[str, Any]:
             },
         },
     }
-    for name in ("OpenDefinition", "OpenOffer", "OwnDefinition", "OwnOffer"):
+    for name in (each.answer for each in OPERATIONS if each.pages):
         found[f"{name}List"] = {
             "type": "object",
             "required": ["items", "next"],

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from acquis.api.v1 import catalogue, own
+from acquis.api.v1 import catalogue, network, own
+from acquis.skills import queries as skills
+
+IDENTIFIER = {"type": "string", "format": "uuid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A parameter of a question: its name, what it means, and its JSON Schema."""
+
+    name: str
+    meaning: str
+    schema: Mapping[str, Any] = field(default_factory=lambda: IDENTIFIER)
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +32,11 @@ class Operation:
 
     Attributes:
         name: unique; its ``operationId``.
-        path: under ``/api/v1/``, with ``{achievement_id}`` and ``{offer_id}`` for identifiers.
+        path: under ``/api/v1/``, with ``{achievement_id}`` and the like for what stands in an address.
         scope: what the token must be allowed, "" for everybody.
         body, answer: names of schemas, "" for none.
         pages: whether the answer is a list by cursor.
-        query: further parameters and what they mean.
+        query: further parameters.
         status: of success.
     """
 
@@ -36,7 +49,7 @@ class Operation:
     scope: str = ""
     body: str = ""
     pages: bool = False
-    query: tuple[tuple[str, str], ...] = ()
+    query: tuple[Asked, ...] = ()
     status: int = 200
 
 
@@ -56,7 +69,7 @@ OPERATIONS: tuple[Operation, ...] = (
         _("What may be earned now, in the order of publication"),
         "OpenDefinition",
         pages=True,
-        query=(("organization", "Only those of this organization (its identifier)"),),
+        query=(Asked("organization", "Only those of this organization (its identifier)"),),
     ),
     Operation(
         "readCatalogueDefinition",
@@ -74,7 +87,73 @@ OPERATIONS: tuple[Operation, ...] = (
         _("What can be taken now: where, when and at what price"),
         "OpenOffer",
         pages=True,
-        query=(("definition", "Only offers of this definition (its identifier)"),),
+        query=(Asked("definition", "Only offers of this definition (its identifier)"),),
+    ),
+    Operation(
+        "listOrganizations",
+        "GET",
+        "organizations",
+        network.issuers,
+        _("The organizations of the public register, with their DID and their recognition"),
+        "Organization",
+        pages=True,
+    ),
+    Operation(
+        "readOrganization",
+        "GET",
+        "organizations/{organization_id}",
+        network.issuer,
+        _("One organization of the public register"),
+        "Organization",
+    ),
+    Operation(
+        "listFrameworks",
+        "GET",
+        "frameworks",
+        network.frameworks,
+        _("The principles, elements and checklists that definitions answer: every version published"),
+        "Framework",
+        pages=True,
+    ),
+    Operation(
+        "readFramework",
+        "GET",
+        "frameworks/{key}/{number}",
+        network.framework,
+        _("One version with its lines, in every language that there is"),
+        "WholeFramework",
+    ),
+    Operation(
+        "listCompetencyFrameworks",
+        "GET",
+        "competency-frameworks",
+        network.competency_frameworks,
+        _("The competency frameworks and what their licences want said"),
+        "CompetencyFramework",
+        pages=True,
+    ),
+    Operation(
+        "searchCompetencies",
+        "GET",
+        "competencies",
+        network.competencies,
+        _("Competencies that are called so in either language, the best first"),
+        "Competency",
+        pages=True,
+        query=(
+            Asked("q", "Words of its name", {"type": "string", "maxLength": network.LONGEST}, required=True),
+            Asked("framework", "Only in this version of a framework (its identifier)"),
+            Asked("kind", "Only this kind", {"type": "string", "enum": [code for code, _word in skills.KINDS]}),
+            Asked("reuse", "Only this reuse", {"type": "string", "enum": [code for code, _word in skills.REUSES]}),
+        ),
+    ),
+    Operation(
+        "readCompetency",
+        "GET",
+        "competencies/{skill_id}",
+        network.competency,
+        _("One competency: its names and descriptions"),
+        "WholeCompetency",
     ),
     _own("definitions", "listDefinitions", "GET", "definitions", own.definitions, _("Your definitions"), pages=True),
     _own(

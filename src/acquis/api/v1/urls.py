@@ -21,6 +21,8 @@ from acquis.platform.doors import open_to_all
 
 app_name = "api"
 DAY = 86_400
+KINDS = {"key": "slug", "number": "int"}
+"""Of what stands in an address, where it is no identifier."""
 
 
 @open_to_all
@@ -58,10 +60,11 @@ def _paths() -> list[URLPattern]:
     at: dict[str, dict[str, Operation]] = {}
     for each in OPERATIONS:
         at.setdefault(each.path, {})[each.method] = each
-    return [
-        path("api/v1/" + re.sub(r"{(\w+)}", r"<uuid:\1>", where), _dispatch(found), name=_name(where))
-        for where, found in at.items()
-    ]
+    return [path(f"api/v1/{_route(where)}", _dispatch(found), name=_name(where)) for where, found in at.items()]
+
+
+def _route(where: str) -> str:
+    return re.sub(r"{(\w+)}", lambda found: f"<{KINDS.get(found[1], 'uuid')}:{found[1]}>", where)
 
 
 def _name(where: str) -> str:

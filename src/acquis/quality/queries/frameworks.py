@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -99,6 +99,14 @@ def change_log() -> QuerySet[models.FrameworkVersion]:
         .select_related("framework")
         .order_by("-published_at", "framework__key")
     )
+
+
+def released(*, after: tuple[datetime, UUID] | None = None, limit: int) -> list[FrameworkFacts]:
+    """Everything ever published, without its lines, in the order of publication, after this one."""
+    rows = models.FrameworkVersion.objects.filter(state=PUBLISHED).select_related("framework")
+    if after is not None:
+        rows = rows.filter(Q(published_at__gt=after[0]) | Q(published_at=after[0], pk__gt=after[1]))
+    return [_facts(row, ()) for row in rows.order_by("published_at", "pk")[:limit]]
 
 
 def log_entry(row: models.FrameworkVersion) -> FrameworkFacts:
