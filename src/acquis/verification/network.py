@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from acquis.catalogue import queries as catalogue
@@ -17,6 +18,7 @@ from acquis.platform import links
 from acquis.signing import queries as signing
 from sceau.openbadges.reading import BadgeSummary
 
+_ENDORSEMENT = re.compile(r"/id/endorsements/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 _ACHIEVEMENT = re.compile(r"/id/achievements/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([1-9][0-9]{0,3})")
 
 
@@ -34,7 +36,7 @@ class Known:
         return self.organizations.get(told.issuer_id)
 
     def definition(self, told: BadgeSummary) -> Definition | None:
-        """The published definition that it points to, whoever issued it."""
+        """The published definition that it points to or endorses, whoever issued it."""
         named = _named(told)
         return self.definitions.get(named) if named else None
 
@@ -78,10 +80,23 @@ def look_up(genuine: Iterable[BadgeSummary]) -> Known:
     )
 
 
+def own_endorsement(address: str) -> bytes:
+    """The signed endorsement at an address of ours, whatever its scheme and case; nothing for every other address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return b""
+    match = _ENDORSEMENT.fullmatch(parts.path.lower())
+    if match is None or parts.netloc.lower() != links.host().lower():
+        return b""
+    found = catalogue.published_endorsement(UUID(match[1]))
+    return found.document.encode() if found else b""
+
+
 def _named(told: BadgeSummary) -> tuple[UUID, int] | None:
     """The achievement and version of an address of ours."""
-    base = links.base()
-    if not told.achievement_id.startswith(base):
+    base, address = links.base(), told.achievement_id or told.endorses
+    if not address.startswith(base):
         return None
-    match = _ACHIEVEMENT.fullmatch(told.achievement_id.removeprefix(base))
+    match = _ACHIEVEMENT.fullmatch(address.removeprefix(base))
     return (UUID(match[1]), int(match[2])) if match else None

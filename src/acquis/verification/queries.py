@@ -84,6 +84,7 @@ class ReportFacts:
         digest: SHA-256 of the bytes looked at, hexadecimal; "" for a document inside another.
         members: the documents inside.
         endorsement: what the network knows of an endorsement that one of its partners signed.
+        endorsed: the published definition that it endorses.
     """
 
     kind: str
@@ -101,6 +102,7 @@ class ReportFacts:
     digest: str
     members: tuple[MemberFacts, ...]
     endorsement: EndorsementFacts | None = None
+    endorsed: Definition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +135,19 @@ def report(data: bytes, *, resources: Mapping[str, bytes] | None = None) -> Repo
     """
     read = _read(engine().verifier.verify(data, now=clock.now(), resources=resources or {}))
     known = network.look_up(each.told for each in _every(read) if each.told and each.genuine)
-    return replace(_facts(read, known), digest=sha256(data).hexdigest())
+    return replace(_facts(read, known, alone=True), digest=sha256(data).hexdigest())
 
 
 def fetch(address: str) -> bytes:
     """The bytes behind a pasted address.
 
+    An endorsement that was signed here is read in process: see `acquis.config.composition`.
+
     Raises:
         Refused: with the engine's ``fetch_*`` code and its sentence.
     """
+    if own := network.own_endorsement(address):
+        return own
     try:
         return engine().fetch(address, accept=_ACCEPT, max_bytes=MAX_BYTES).body
     except SceauError as error:
@@ -198,13 +204,16 @@ def _every(read: _Read) -> Iterator[_Read]:
         yield from _every(member)
 
 
-def _facts(read: _Read, known: Known) -> ReportFacts:
+def _facts(read: _Read, known: Known, *, alone: bool = False) -> ReportFacts:
     found, told = read.found, read.told if read.genuine else None
     members = tuple(_inside(read, known))
     issuer = known.organization(told) if told else None
     definition = known.definition(told) if told else None
     own = known.own(told) if told else None
     checks = _with_endorsements(_with_members(_with_own_status(read.checks, own), members), members)
+    vouches = read.told is not None and read.told.document_kind is reading.Kind.ENDORSEMENT
+    if vouches and alone and read.genuine and issuer is None:
+        checks = _with_stranger(checks)
     if read.told and read.told.achievement_id:
         checks += (CheckFacts("definition", known.compared(read.told, genuine=read.genuine)),)
     verdict = _verdict(str(found.verdict), checks)
@@ -224,6 +233,7 @@ def _facts(read: _Read, known: Known) -> ReportFacts:
         digest="",
         members=members,
         endorsement=known.endorsement(told) if told else None,
+        endorsed=definition if vouches else None,
     )
 
 
@@ -263,6 +273,12 @@ def _with_own_status(checks: tuple[CheckFacts, ...], own: OwnFacts | None) -> tu
     severity = "check" if code in STRICT.tell else "rejected"
     told = CheckFacts("status", "failed", (ProblemFacts(code),), severity)
     return tuple(told if check.check == "status" and not _refutes(check) else check for check in checks)
+
+
+def _with_stranger(checks: tuple[CheckFacts, ...]) -> tuple[CheckFacts, ...]:
+    """An endorsement that somebody gave us by itself, by somebody of whom this network knows nothing."""
+    told = CheckFacts("recognition", "failed", (ProblemFacts("issuer_unknown", "/issuer"),))
+    return tuple(told if check.check == "recognition" else check for check in checks)
 
 
 def _with_members(checks: tuple[CheckFacts, ...], members: tuple[MemberFacts, ...]) -> tuple[CheckFacts, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from acquis.platform import formats
 from acquis.verification.queries import CheckFacts, ReportFacts, moment
 from acquis.verification.wording import CHECKS, PROBLEMS
+from sceau.openbadges.reading import Kind
 from sceau.verifying.intake import HOSTED, OPEN_BADGE_2, PRESENTATION, SD_JWT_VC
 
 # When one of these fails, the engine asks no further.
@@ -89,6 +90,15 @@ _SHOWN = {
     ),
     "holder": _Instead(meaning=_HOLDER_MEANING),
 }
+_VOUCHED = {
+    "recognition": _Instead(
+        not_applicable=gettext_lazy("Whoever endorses need not be an issuer. This network knows the organization."),
+        meaning=gettext_lazy(
+            "The register of this network tells who may issue. Employers and associations that endorse issue nothing: "
+            "the network knows them because a recognized issuer asked for their word."
+        ),
+    ),
+}
 _SOMEBODY = gettext_lazy(
     "Whoever shows it signed it. Not every credential inside names that person by the same identifier."
 )
@@ -159,6 +169,8 @@ def _row(check: CheckFacts, report: ReportFacts) -> Row:
 def _instead(report: ReportFacts) -> Mapping[str, _Instead]:
     if report.kind == OPEN_BADGE_2 and report.secured == HOSTED:
         return _HOSTED
+    if report.summary and report.summary.document_kind is Kind.ENDORSEMENT and report.issuer:
+        return _VOUCHED
     return {PRESENTATION: _SHOWN, SD_JWT_VC: _DISCLOSED}.get(report.kind, {})
 
 

@@ -62,7 +62,7 @@ class Shown:
         claims, more_claims: of an SD-JWT credential, name and value; whether there are more than are listed.
         evidence: what is shown: `Piece` from the document, or what a share allows.
         hidden_evidence: how many pieces exist and are not shown.
-        comment, endorses: what an endorsement says, and of what.
+        comment, endorses: what an endorsement says, and of what; ``endorsed`` is the published definition there.
         inside: the credentials inside.
         endorsers, unconfirmed: those who vouch for it, and how many endorsements do not count.
     """
@@ -97,6 +97,7 @@ class Shown:
     hidden_evidence: int
     comment: str
     endorses: str
+    endorsed: Any
     inside: tuple[Inside, ...]
     endorsers: tuple[Endorser, ...]
     unconfirmed: int
@@ -181,6 +182,7 @@ def _shown(report: ReportFacts, choice: _Choice, key: str, level: int) -> Shown:
         hidden_evidence=choice.hidden_evidence,
         comment=told.comment,
         endorses=told.endorses,
+        endorsed=report.endorsed,
         inside=tuple(_inside(report, choice, key, level)),
         endorsers=tuple(_endorsers(vouching, moment(told.valid_from))),
         unconfirmed=sum(not (member.counts or member.former) for member in vouching),

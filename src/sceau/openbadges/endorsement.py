@@ -160,6 +160,15 @@ def may_be_about(document: JsonObject, pointer: str) -> set[str]:
     return {identifier for identifier in ids if identifier}
 
 
+def is_one(document: JsonObject) -> bool:
+    """Whether ``document`` is an endorsement and states nothing that a credential would: no achievement, no result."""
+    told = document.get("credentialSubject")
+    subjects = told if isinstance(told, list) else [told]
+    return look.kind_of(document) is look.Kind.ENDORSEMENT and all(
+        isinstance(subject, dict) and says_nothing_else(subject) for subject in subjects
+    )
+
+
 def says_nothing_else(subject: JsonObject) -> bool:
     """Whether ``subject`` is what an endorsement says of something, and no more.
 

@@ -222,3 +222,12 @@ def test_only_endorsements_endorse() -> None:
     report = verify(endorsed(other, member="endorsementJwt"))
     (member,) = report.members
     assert (member.report.verdict, member.counts, report.verdict) == ("verified", False, "verified")
+
+
+def test_an_endorsement_by_itself_is_not_asked_whether_its_author_may_issue() -> None:
+    verifier = World.usual().verifier()
+    alone = verifier.verify(dumps(endorsement()), now=NOW)
+    assert (alone.verdict, outcome(alone, "recognition")) == ("verified", "not_applicable")
+    more = endorsement(subject_extra={"name": "An achievement in disguise"})
+    disguised = verifier.verify(dumps(more), now=NOW)
+    assert (disguised.verdict, outcome(disguised, "recognition")) == ("check", "failed")

@@ -9,10 +9,11 @@ from sceau.encoding import datetimes
 from sceau.encoding.strict_json import JsonObject, JsonValue
 from sceau.errors import InputError, SceauError
 from sceau.model.shape import items, values
+from sceau.openbadges import endorsement
 from sceau.problems import Problem
 from sceau.verifying import binding, word
 from sceau.verifying.inquiry import Inquiry
-from sceau.verifying.intake import OPEN_BADGE_2, SD_JWT_VC, Intake
+from sceau.verifying.intake import CREDENTIAL, OPEN_BADGE_2, SD_JWT_VC, Intake
 from sceau.verifying.memory import every_time
 from sceau.verifying.outcome import CheckResult, answer, not_applicable
 from sceau.verifying.register import Entry, Register, Standing
@@ -30,9 +31,11 @@ _PROBLEMS = {
 def run(inquiry: Inquiry) -> CheckResult:
     """Passed when the register recognised the issuer for this kind on the day of the award.
 
-    Not applicable without a register. An unknown issuer is no forgery.
+    Not applicable without a register, nor to an endorsement: whoever vouches need not be a recognised issuer. An
+    unknown issuer is no forgery.
     """
-    if inquiry.powers.register is None or not inquiry.issuer_id:  # a badge whose host is gone names nobody
+    # A badge whose host is gone names nobody.
+    if inquiry.powers.register is None or not inquiry.issuer_id or _only_vouches(inquiry):
         return not_applicable(NAME)
     try:
         register = inquiry.powers.register()
@@ -56,6 +59,10 @@ def run(inquiry: Inquiry) -> CheckResult:
     if standing is Standing.RECOGNIZED:
         return answer(NAME, [], facts)
     return answer(NAME, [Problem(_PROBLEMS[standing], "/issuer")], facts)
+
+
+def _only_vouches(inquiry: Inquiry) -> bool:
+    return inquiry.intake.kind == CREDENTIAL and endorsement.is_one(inquiry.document)
 
 
 def _flaw(inquiry: Inquiry, register: Register) -> str:
