@@ -131,8 +131,16 @@ def _achievement(version: VersionFacts, main: str, endorsements: Sequence[JsonOb
         ],
         result_descriptions=[_described(version, outcome) for outcome in content.outcomes],
         human_code=version.code,
+        credits_available=_credits(content),
         endorsements=endorsements,
     )
+
+
+def _credits(content: Content) -> float | None:
+    """Whole credits without a point; the scheme has no place in Open Badges."""
+    if content.credits is None:
+        return None
+    return int(content.credits) if content.credits == int(content.credits) else float(content.credits)
 
 
 def _description(content: Content, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from acquis.catalogue import actions as catalogue
 from acquis.catalogue.queries import VersionFacts
 from acquis.platform import links
 from acquis.platform.engine import engine
+from acquis.verification.queries import report as verified
 from sceau.encoding import strict_json
 from sceau.linked_data.canonical import to_nquads
 from tests.acquis import factories
@@ -60,6 +62,19 @@ def test_it_says_what_the_credential_says(client: Client, college: College, vers
     inside = signed["credentialSubject"]["achievement"]
     served = document(client, inside["id"].removeprefix(links.base()))
     assert {name: value for name, value in served.items() if name != "@context"} == inside
+
+
+@pytest.mark.req("R-046")
+def test_its_credits_are_signed_in_the_credential(college: College) -> None:
+    told = {Decimal("1.50"): 1.5, Decimal("3.00"): 3, None: None}
+    for stored, number in told.items():
+        scheme = "ECTS" if stored else ""
+        made = offered(college, factories.published_version(college, credits=stored, credit_scheme=scheme))
+        document: Any = strict_json.loads(made.credential.document)
+        assert document["credentialSubject"]["achievement"].get("creditsAvailable") == number
+        assert verified(made.credential.document).verdict == "verified"
+        changed = made.credential.document.replace(b'"creditsAvailable":', b'"creditsAvailable":1')
+        assert (verified(changed).verdict == "rejected") is (stored is not None)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
