@@ -106,7 +106,8 @@ def _serve(chosen: argparse.Namespace) -> int:
             "as fixed at first start: DIDs and status lists keep it.\n"
         )
     Granian(
-        "acquis.config.wsgi:application",
+        "acquis.config.serving:application",
+        factory=True,
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.WSGI,
@@ -120,10 +121,8 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _worker(chosen: argparse.Namespace) -> int:
-    from acquis.platform import jobs  # noqa: PLC0415
+    from acquis.platform import jobs, repeats  # noqa: PLC0415
 
-    if code := _check(chosen):
-        return code
     if code := _check(chosen):
         return code
     if chosen.once:
@@ -141,6 +140,7 @@ def _worker(chosen: argparse.Namespace) -> int:
         if time.monotonic() - sealed_at > SEAL_EVERY:
             jobs.enqueue("audit.seal", {})
             jobs.tidy()
+            repeats.tidy()
             sealed_at = time.monotonic()
         if not jobs.run_due(limit=50):
             stopping.wait(POLL_SECONDS)
@@ -152,14 +152,14 @@ def _found(chosen: argparse.Namespace) -> int:
     from django.core.validators import validate_email  # noqa: PLC0415
 
     from acquis.config import founding  # noqa: PLC0415
-    from acquis.platform.faults import Refused  # noqa: PLC0415
+    from acquis.platform.faults import Refusal  # noqa: PLC0415
     from acquis.platform.translatable import Text  # noqa: PLC0415
 
     try:
         validate_email(chosen.email)
         founding.found(name=Text(fr=chosen.name_fr, en=chosen.name_en), email=chosen.email, language=chosen.language)
-    except (ValidationError, Refused) as refusal:
-        reason = refusal.sentence if isinstance(refusal, Refused) else " ".join(refusal.messages)
+    except (ValidationError, Refusal) as refusal:
+        reason = refusal.sentence if isinstance(refusal, Refusal) else " ".join(refusal.messages)
         sys.stderr.write(f"{reason}\n")
         return 1
     sys.stdout.write(f"The network is founded. {chosen.email} signs in by code, as its operator.\n")
@@ -182,15 +182,15 @@ def _audit(chosen: argparse.Namespace) -> int:
 
 def _skills(chosen: argparse.Namespace) -> int:
     from acquis.config import importing  # noqa: PLC0415
-    from acquis.platform.faults import Refused  # noqa: PLC0415
+    from acquis.platform.faults import Refusal  # noqa: PLC0415
 
     if chosen.what == "list":
         sys.stdout.writelines(f"{line}\n" for line in importing.listed())
         return 0
     try:
         done = importing.bring(chosen.paths, vars(chosen), progress=_told if sys.stderr.isatty() else None)
-    except (Refused, OSError) as refusal:
-        sys.stderr.write(f"{refusal.sentence if isinstance(refusal, Refused) else refusal}\n")
+    except (Refusal, OSError) as refusal:
+        sys.stderr.write(f"{refusal.sentence if isinstance(refusal, Refusal) else refusal}\n")
         return 1
     sys.stdout.write(f"{done}\n")
     return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from acquis.platform import clock
 from acquis.platform.privacy import Privacy
 from acquis.platform.translatable import TranslatableField
 from acquis.platform.writes import Kept
@@ -61,6 +63,8 @@ class Organization(Kept):
     is_operator = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     created_at = models.DateTimeField()
+    # When something last changed of what it is called and what it is; None for one that stayed as it was made.
+    changed_at = models.DateTimeField(null=True, db_index=True)
 
     privacy = Privacy(
         open=frozenset(
@@ -86,6 +90,14 @@ class Organization(Kept):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and tell those who keep its name elsewhere, such as the index of the portal."""
+        if not self._state.adding:
+            self.changed_at = clock.now()
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "changed_at"}
+        super().save(*args, **kwargs)
 
 
 class FormerName(Kept):

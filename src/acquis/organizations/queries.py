@@ -76,6 +76,11 @@ def all_organizations() -> QuerySet[Organization]:
     return Organization.objects.order_by("key")
 
 
+def changing() -> QuerySet[Organization]:
+    """Every organization, for whoever keeps names elsewhere and looks at ``changed_at``."""
+    return Organization.objects.all()
+
+
 def operator() -> OrganizationFacts | None:
     """The organization that runs the network."""
     found = Organization.objects.filter(is_operator=True).first()

@@ -1,47 +1,42 @@
 """The portal: searching everything that is offered, and what a card or a comparison shows of it (R-096 to R-108).
 
-The index lives in this process. Each search first asks whether something changed, by two looks into indexes of the
-database, and takes the changes in.
+The index lives in this process: see `portal_index`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
-from threading import Lock, Thread
-from time import monotonic
 from typing import Any, overload
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.db import connections
-from django.db.models import Count, Max
 
 from acquis.catalogue import content as written
 from acquis.catalogue import models
 from acquis.catalogue.content import Content
 from acquis.catalogue.queries import portal_entries as entries
+from acquis.catalogue.queries import portal_index
 from acquis.catalogue.queries.aid import aid_in_force
-from acquis.catalogue.queries.endorsements import endorsed_ids, endorsers_of
+from acquis.catalogue.queries.endorsements import endorsers_of
 from acquis.catalogue.queries.offers import OfferFacts, by_id
 from acquis.catalogue.search.asking import Answer, Question, ask
-from acquis.catalogue.search.index import Index, Place
+from acquis.catalogue.search.index import Place
 from acquis.organizations import queries as organizations
 from acquis.organizations.queries import OrganizationFacts
-from acquis.platform import clock
 from acquis.platform.pagination import page_of
 from acquis.platform.translatable import Text
 
+current, forget, warm_up, NotReady = (
+    portal_index.current,
+    portal_index.forget,
+    portal_index.warm_up,
+    portal_index.NotReady,
+)
 PER_PAGE = 12
 COMPARED = 4
-LATE = timedelta(minutes=2)
-"""A change that was still being committed may carry a moment so much earlier than the last one known."""
-
-_QUIET = timedelta(minutes=10)
-_RENEWED = 24 * 3600.0
-_MANY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,7 @@ class Results(Sequence[Found]):
 
 def search(question: Question, *, page: str | None = None) -> tuple[Answer, Page[Found]]:
     """The answer, and the asked page of what was found; nobody reads further than `MOST_PAGES`."""
-    answer = ask(current(), question)
+    answer = ask(portal_index.current(), question)
     return answer, page_of(Results(answer), page, per_page=PER_PAGE)
 
 
@@ -193,126 +188,6 @@ def at_places(places: Sequence[Place]) -> list[Found]:
         if place.version_id in versions
         for row, content in [versions[place.version_id]]
     ]
-
-
-# — the index of this process —
-
-
-@dataclass(slots=True)
-class _Mark:
-    """How far the changes of a table are known: since when is counted, the last moment, and how many there were."""
-
-    since: datetime | None = None
-    last: datetime | None = None
-    several: int = 0
-
-
-@dataclass(slots=True)
-class _Kept:
-    index: Index
-    built_at: float
-    achievements: _Mark
-    offers: _Mark
-
-
-class _Keeper:
-    """Holds the index and keeps it current. Whoever comes while it is being renewed gets the former one."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._kept: _Kept | None = None
-        self._renewing = False
-
-    def forget(self) -> None:
-        with self._lock:
-            self._kept = None
-
-    def current(self) -> Index:
-        kept = self._kept
-        if kept is None:
-            with self._lock:
-                self._kept = self._kept or _build()
-                return self._kept.index
-        if monotonic() - kept.built_at > _RENEWED and not self._renewing:
-            self._renewing = True
-            Thread(target=self._renew, name="portal index", daemon=True).start()
-        changed = _changes(kept)
-        if changed == set() and kept.index.view.day == clock.today():
-            return kept.index
-        if self._lock.acquire(blocking=False):
-            try:
-                self._kept = _refreshed(kept, changed)
-            finally:
-                self._lock.release()
-        return (self._kept or kept).index
-
-    def _renew(self) -> None:
-        """Build anew beside the one in use: names of organizations and skills may have changed."""
-        try:
-            fresh = _build()
-            with self._lock:
-                self._kept = fresh
-        finally:
-            self._renewing = False
-            connections.close_all()
-
-
-_keeper = _Keeper()
-current = _keeper.current
-forget = _keeper.forget
-
-
-def _build() -> _Kept:
-    kept = _Kept(Index(clock.today()), monotonic(), _Mark(), _Mark())
-    _note(kept)
-    for entry in entries.of_all():
-        kept.index.put(entry)
-    kept.index.settle(clock.today(), endorsed_ids())
-    return kept
-
-
-def _refreshed(kept: _Kept, changed: set[UUID] | None) -> _Kept:
-    """The index with what changed; built anew where that is most of it, or not known."""
-    if changed is None or kept.index.is_worn or len(changed) > max(_MANY, len(kept.index)):
-        return _build()
-    _note(kept)
-    for achievement_id in changed:
-        kept.index.drop(achievement_id)
-    for entry in entries.of(list(changed)):
-        kept.index.put(entry)
-    kept.index.settle(clock.today(), endorsed_ids())
-    return kept
-
-
-def _changes(kept: _Kept) -> set[UUID] | None:
-    """The achievements of which something that the public sees changed; None when time went back: a restored backup."""
-    changed: set[UUID] = set()
-    for model, mark, column in (
-        (models.Achievement, kept.achievements, "pk"),
-        (models.Offer, kept.offers, "achievement_id"),
-    ):
-        rows = _since(model, mark.since)
-        told = rows.aggregate(last=Max("changed_at"), several=Count("pk"))
-        if (told["last"], told["several"]) == (mark.last, mark.several):
-            continue
-        if mark.last is not None and (told["last"] is None or told["last"] < mark.last):
-            return None
-        changed.update(rows.values_list(column, flat=True))
-    return changed
-
-
-def _note(kept: _Kept) -> None:
-    """Remember how far the changes are known, before they are read: none is missed, some are read twice."""
-    for model, mark in ((models.Achievement, kept.achievements), (models.Offer, kept.offers)):
-        mark.last = model.objects.aggregate(last=Max("changed_at"))["last"]
-        if mark.last is not None:
-            mark.since = mark.last if clock.now() - mark.last > _QUIET else mark.last - LATE
-        mark.several = _since(model, mark.since).count()
-
-
-def _since(model: Any, moment: datetime | None) -> Any:
-    rows = model.objects.filter(changed_at__isnull=False)
-    return rows.filter(changed_at__gte=moment) if moment is not None else rows
 
 
 # — the values of rows —

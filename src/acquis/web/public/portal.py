@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import wraps
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
