@@ -123,6 +123,122 @@ def test_what_is_not_published_says_nothing_to_machines() -> None:
         assert Client().get(f"/id/achievements/{draft.achievement_id}/{path}").status_code == 404
 
 
+# — what a version says of time, levels and formal credentials —
+
+
+def told_of_time(**changes: Any) -> tuple[VersionFacts, dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """A published version, and what schema.org, CTDL and the API tell of it; the first two are checked."""
+    made = factories.published_version(factories.recognised_college(), **changes)
+    where = f"/id/achievements/{made.achievement_id}"
+    schema, graph = (Client().get(f"{where}/{name}.json").json() for name in ("schema-org.en", "ctdl"))
+    built(schema)
+    for node in graph["@graph"]:
+        check_node(node, {each["@id"] for each in graph["@graph"]})
+    return (
+        made,
+        schema,
+        graph["@graph"][0],
+        Client().get(f"/api/v1/catalogue/definitions/{made.achievement_id}").json(),
+    )
+
+
+def dumped(version: VersionFacts) -> dict[str, str]:
+    """Its line among the open definitions."""
+    text = b"".join(Client().get("/open/definitions.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    return next(line for line in csv.DictReader(io.StringIO(text)) if line["code"] == version.code)
+
+
+@pytest.mark.req("R-046")
+def test_instruction_effort_weeks_and_credits_stay_four_things_wherever_they_go() -> None:
+    version, schema, ctdl, api = told_of_time(
+        hours_typical=Decimal("24.5"), instruction_hours=Decimal(18), total_effort_hours=Decimal("40.5"),
+        weeks=6, credits=Decimal("1.5"), credit_scheme="ECTS", delivery_mode="online",
+    )  # fmt: skip
+    (instance,) = schema["hasCourseInstance"]
+    assert (schema["timeRequired"], instance["courseWorkload"], instance["duration"]) == (
+        "PT40H30M", "PT40H30M", "PT18H",
+    )  # fmt: skip
+    assert (instance["courseSchedule"]["repeatFrequency"], instance["courseSchedule"]["repeatCount"]) == ("Weekly", 6)
+    assert schema["numberOfCredits"] == {"@type": "QuantitativeValue", "value": 1.5, "unitText": "ECTS"}
+    spent = {
+        each.get("ceterms:description", {}).get("en-CA", ""): each.get("ceterms:exactDuration")
+        for each in ctdl["ceterms:estimatedDuration"]
+    }
+    assert spent == {"": "PT24H30M", "Hours of instruction": "PT18H", "Total effort": "PT40H30M", "Weeks: 6": None}
+    assert ctdl["ceterms:requires"][0]["ceterms:creditUnitTypeDescription"] == {
+        "fr-CA": "Crédits\u00a0: 1,5 (ECTS)",
+        "en-CA": "Credits: 1.5 (ECTS)",
+    }
+    four = ("instruction_hours", "total_effort_hours", "weeks", "credits")
+    assert [api[name] for name in four] == [18, 40.5, 6, 1.5]
+    line = dumped(version)
+    assert [line[name] for name in (*four, "credit_scheme")] == ["18", "40.5", "6", "1.5", "ECTS"]
+
+
+def test_hours_of_instruction_alone_are_not_taken_for_the_effort() -> None:
+    _version, schema, ctdl, api = told_of_time(instruction_hours=Decimal(18), total_effort_hours=None, weeks=None)
+    assert schema["timeRequired"] != "PT18H"
+    assert all("courseSchedule" not in each for each in schema.get("hasCourseInstance", ()))
+    assert "numberOfCredits" not in schema
+    assert [each.get("ceterms:description", {}).get("en-CA") for each in ctdl["ceterms:estimatedDuration"]] == [
+        None, "Hours of instruction",
+    ]  # fmt: skip
+    assert (api["total_effort_hours"], api["weeks"], api["credits"]) == (None, None, None)
+
+
+@pytest.mark.req("R-051")
+def test_levels_of_entry_and_outcome_are_told_apart_and_left_out_where_there_are_none() -> None:
+    version, schema, ctdl, api = told_of_time(
+        entry_level="beginner", outcome_level="advanced", qualification_level="OQF 5"
+    )
+    assert schema["educationalLevel"] == "Advanced"
+    assert {each["alignmentType"]: each["targetName"] for each in schema["educationalAlignment"]} == {
+        "requires": "Beginner", "educationalLevel": "OQF 5",
+    }  # fmt: skip
+    (before,) = ctdl["ceterms:requires"][0]["ceterms:audienceLevelType"]
+    (after,) = ctdl["ceterms:audienceLevelType"]
+    assert (before["ceterms:targetNode"], after["ceterms:targetNode"]) == (
+        "audLevel:BeginnerLevel", "audLevel:AdvancedLevel",
+    )  # fmt: skip
+    names = ("entry_level", "outcome_level", "qualification_level")
+    assert (
+        [api[name] for name in names] == [dumped(version)[name] for name in names] == ["beginner", "advanced", "OQF 5"]
+    )
+    page = Client().get(f"/fr/microcredentials/{version.achievement_id}/").content.decode()
+    assert {"Débutant", "Avancé", "OQF 5"} <= {word for word in ("Débutant", "Avancé", "OQF 5") if word in page}
+    _none, schema, ctdl, api = told_of_time(entry_level="", outcome_level="", qualification_level="")
+    assert not {"educationalLevel", "educationalAlignment"} & set(schema)
+    assert "audienceLevelType" not in json.dumps(ctdl)
+    assert [api[name] for name in names] == ["", "", ""]
+
+
+@pytest.mark.req("R-055")
+@pytest.mark.parametrize(
+    ("relation", "french", "english"),
+    [("standalone", "Autonome", "Stands alone"), ("component", "Composante d’un titre", "Part of a credential")],
+)
+def test_the_relation_to_formal_credentials_is_shown_and_exported(relation: str, french: str, english: str) -> None:
+    stacks = Text(fr="Compte pour un certificat.", en="Counts towards a certificate.")
+    version, schema, ctdl, api = told_of_time(
+        relation=relation, stackability=stacks if relation == "component" else Text(), prepares_for=Text()
+    )
+    awarded = schema["educationalCredentialAwarded"]
+    assert awarded["keywords"] == [{"@type": "DefinedTerm", "termCode": relation, "name": english}]
+    assert ctdl["ceterms:keyword"] == {"fr-CA": [french], "en-CA": [english]}
+    assert (api["relation"], dumped(version)["relation"]) == (relation, relation)
+    for language, word in (("fr", french), ("en", english)):
+        page = Client().get(f"/{language}/microcredentials/{version.achievement_id}/").content.decode()
+        assert word in page
+    if relation == "component":
+        assert awarded["description"] == stacks["en"]
+        (stacking,) = ctdl["ceterms:isPreparationFor"]
+        assert stacking["ceterms:description"] == {"fr-CA": stacks["fr"], "en-CA": stacks["en"]}
+        assert api["stackability"] == dict(stacks)
+    else:
+        assert "description" not in awarded
+        assert "ceterms:isPreparationFor" not in ctdl
+
+
 # — CTDL —
 
 

@@ -6,15 +6,22 @@ claimed here: that needs an agreement of the receiving side (I-20).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
-from acquis.catalogue.content import Content
-from acquis.catalogue.linked.schema_org import duration, without_nothing
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from acquis.catalogue import wording
+from acquis.catalogue.content import Content, label
+from acquis.catalogue.linked.schema_org import duration, number, without_nothing
 from acquis.catalogue.queries.bulk import Open
 from acquis.catalogue.queries.offers import OfferFacts
 from acquis.platform import links
-from acquis.platform.translatable import Text
+from acquis.platform.translatable import LANGUAGES, Text
 
 CONTEXT = "https://credreg.net/ctdl/schema/context/json"
 DELIVERY = {"online": "OnlineOnly", "hybrid": "BlendedDelivery", "in_person": "InPerson"}
@@ -84,6 +91,8 @@ def _credential(found: Open, offers: Sequence[OfferFacts], who: str) -> dict[str
                 }
                 for code in content.sectors
             ],
+            "ceterms:keyword": _several([_relation(content)]),
+            "ceterms:isPreparationFor": _stacking(content),
             "ceterms:requires": [_condition(found)],
             "ceterms:estimatedCost": [_cost(each) for each in offers if each.total_cents is not None],
         }
@@ -106,6 +115,10 @@ def _condition(found: Open) -> dict[str, Any]:
             "ceterms:name": texts(Text(fr="Ce qu’il faut réussir", en="What has to be achieved")),
             "ceterms:description": texts(content.criteria),
             "ceterms:condition": _several([each.text for each in content.prerequisites if each.strength == "required"]),
+            "ceterms:audienceLevelType": [_term("audLevel", LEVELS[content.entry_level])]
+            if content.entry_level
+            else None,
+            "ceterms:creditUnitTypeDescription": texts(_credits(content)),
             "ceterms:targetCompetency": [_competency(each) for each in content.alignments],
         }
     )
@@ -125,11 +138,61 @@ def _competency(alignment: Any) -> dict[str, Any]:
 
 
 def _durations(content: Content) -> list[dict[str, Any]]:
+    """The learning, the hours of instruction in it, all the work, and the weeks: none stands for another (R-046)."""
     exact, least, most = (duration(hours) for hours in (content.hours_typical, content.hours_min, content.hours_max))
-    if exact:
-        return [{"@type": "ceterms:DurationProfile", "ceterms:exactDuration": exact}]
-    found = without_nothing({"ceterms:minimumDuration": least, "ceterms:maximumDuration": most})
-    return [{"@type": "ceterms:DurationProfile", **found}] if found else []
+    spent = {"exactDuration": exact} if exact else {"minimumDuration": least, "maximumDuration": most}
+    weeks = {"exactDuration": None, "description": texts(_weeks(content.weeks))} if content.weeks else {}
+    told = [
+        spent,
+        _named(Text(fr="Heures d’enseignement", en="Hours of instruction"), content.instruction_hours),
+        _named(Text(fr="Effort total", en="Total effort"), content.total_effort_hours),
+        weeks,
+    ]
+    found = [without_nothing({f"ceterms:{name}": value for name, value in each.items()}) for each in told]
+    return [{"@type": "ceterms:DurationProfile", **each} for each in found if each]
+
+
+def _named(name: Text, hours: Decimal | None) -> dict[str, Any]:
+    spent = duration(hours)
+    return {"description": texts(name), "exactDuration": spent} if spent else {}
+
+
+def _weeks(several: int) -> Text:
+    """Weeks are told in words: a duration holds hours (T-28)."""
+    return _in_both(lambda: _explained(_("Weeks"), str(several)))
+
+
+def _credits(content: Content) -> Text:
+    if content.credits is None:
+        return Text()
+    amount = number(content.credits)
+    scheme = f" ({content.credit_scheme})" if content.credit_scheme else ""
+    return _in_both(lambda: _explained(_("Credits"), f"{number_format(amount)}{scheme}"))
+
+
+def _relation(content: Content) -> Text:
+    """How it relates to certificates, diplomas and degrees (R-055)."""
+    return _in_both(lambda: label(wording.Relation, content.relation))
+
+
+def _explained(name: str, value: str) -> str:
+    return f"{name}{pgettext('before an explanation', ':')} {value}"
+
+
+def _in_both(words: Callable[[], str]) -> Text:
+    """Words of the interface, in both languages."""
+    both = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            both[language] = words()
+    return Text(both)
+
+
+def _stacking(content: Content) -> list[dict[str, Any]]:
+    """What it says that it can be stacked into, in its own words: the other side has agreed to nothing here."""
+    said = {"ceterms:name": texts(content.prepares_for), "ceterms:description": texts(content.stackability)}
+    found = without_nothing(said)
+    return [{"@type": "ceterms:ConditionProfile", **found}] if found else []
 
 
 def _cost(offer: OfferFacts) -> dict[str, Any]:

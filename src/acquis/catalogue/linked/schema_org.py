@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from acquis.catalogue.content import Content
+from django.utils import translation
+
+from acquis.catalogue import wording
+from acquis.catalogue.content import Content, label
 from acquis.catalogue.queries.bulk import Open
 from acquis.catalogue.queries.offers import OfferFacts
 from acquis.platform import links
@@ -34,17 +37,23 @@ def document(found: Open, offers: Sequence[OfferFacts], language: str) -> dict[s
         "provider": provider,
         "datePublished": found.published_at.date().isoformat(),
         "educationalLevel": LEVELS.get(content.outcome_level),
+        "educationalAlignment": _levels(content),
+        "numberOfCredits": _credits(content),
         "teaches": [each.statement.shown(language).text for each in content.outcomes],
         "coursePrerequisites": [each.text.shown(language).text for each in content.prerequisites],
         "about": [_skill(each, language) for each in content.alignments],
         "timeRequired": duration(content.total_effort_hours or content.hours_typical),
-        "educationalCredentialAwarded": {
-            "@type": "EducationalOccupationalCredential",
-            "name": content.title.shown(language).text,
-            "credentialCategory": "Microcredential" if found.kind == "microcredential" else "Badge",
-            "recognizedBy": provider,
-            "url": page,
-        },
+        "educationalCredentialAwarded": without_nothing(
+            {
+                "@type": "EducationalOccupationalCredential",
+                "name": content.title.shown(language).text,
+                "credentialCategory": "Microcredential" if found.kind == "microcredential" else "Badge",
+                "description": content.stackability.shown(language).text or None,
+                "keywords": [_relation(content, language)],
+                "recognizedBy": provider,
+                "url": page,
+            }
+        ),
         "hasCourseInstance": _instances(found, offers, language),
         "offers": [_offer(each) for each in offers],
     }
@@ -67,6 +76,28 @@ def _described(content: Content, language: str) -> str:
     return "\n\n".join(words for each in texts if (words := each.shown(language).text)) or str(content.title)
 
 
+def _levels(content: Content) -> list[dict[str, Any]]:
+    """What one needs to begin with, and the level in a framework of qualifications (R-051)."""
+    told = {"requires": LEVELS.get(content.entry_level), "educationalLevel": content.qualification_level}
+    return [
+        {"@type": "AlignmentObject", "alignmentType": kind, "targetName": name} for kind, name in told.items() if name
+    ]
+
+
+def _credits(content: Content) -> dict[str, Any] | None:
+    if content.credits is None:
+        return None
+    unit = {"unitText": content.credit_scheme} if content.credit_scheme else {}
+    return {"@type": "QuantitativeValue", "value": number(content.credits), **unit}
+
+
+def _relation(content: Content, language: str) -> dict[str, Any]:
+    """How it relates to certificates, diplomas and degrees (R-055)."""
+    with translation.override(language):
+        name = label(wording.Relation, content.relation)
+    return {"@type": "DefinedTerm", "termCode": content.relation, "name": name}
+
+
 def _skill(alignment: Any, language: str) -> dict[str, Any]:
     told: dict[str, Any] = {"@type": "DefinedTerm", "name": alignment.name.shown(language).text}
     if alignment.skill is not None:
@@ -76,20 +107,17 @@ def _skill(alignment: Any, language: str) -> dict[str, Any]:
 
 
 def _instances(found: Open, offers: Sequence[OfferFacts], language: str) -> list[dict[str, Any]]:
-    mode = MODES.get(found.content.delivery_mode)
-    workload = duration(found.content.total_effort_hours or found.content.hours_typical)
     sessions = [(offer, each) for offer in offers for each in offer.terms.sessions]
+    mode, time = MODES.get(found.content.delivery_mode), _time(found.content)
     if not sessions:
-        return (
-            [{"@type": "CourseInstance", "courseMode": mode, "courseWorkload": workload}] if mode and workload else []
-        )
+        return [{"@type": "CourseInstance", "courseMode": mode, **time}] if mode and "courseWorkload" in time else []
     return [
         without_nothing(
             {
                 "@type": "CourseInstance",
                 "name": offer.terms.label.shown(language).text or None,
                 "courseMode": MODES.get(offer.terms.delivery_mode) or mode,
-                "courseWorkload": workload,
+                **time,
                 "startDate": session.starts_on.isoformat() if session.starts_on else None,
                 "endDate": session.ends_on.isoformat() if session.ends_on else None,
                 "inLanguage": list(offer.terms.languages) or None,
@@ -98,6 +126,18 @@ def _instances(found: Open, offers: Sequence[OfferFacts], language: str) -> list
         )
         for offer, session in sessions
     ]
+
+
+def _time(content: Content) -> dict[str, Any]:
+    """The hours of instruction, all the work, and the weeks that it is spread over: three things (R-046)."""
+    weekly = {"@type": "Schedule", "repeatFrequency": "Weekly", "repeatCount": content.weeks}
+    return without_nothing(
+        {
+            "duration": duration(content.instruction_hours),
+            "courseWorkload": duration(content.total_effort_hours or content.hours_typical),
+            "courseSchedule": weekly if content.weeks else None,
+        }
+    )
 
 
 def _offer(each: OfferFacts) -> dict[str, Any]:
@@ -117,6 +157,11 @@ def duration(hours: Decimal | None) -> str | None:
         return None
     minutes = int(hours * 60)
     return f"PT{minutes // 60}H" + (f"{minutes % 60}M" if minutes % 60 else "")
+
+
+def number(value: Decimal) -> int | float:
+    """A number as JSON has it: whole ones without a point."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def without_nothing(told: dict[str, Any]) -> dict[str, Any]:
