@@ -1,4 +1,4 @@
-"""Background work of the catalogue: asking for the confirmation of offers, and letting requests lapse."""
+"""Background work of the catalogue: confirming offers, letting requests lapse, telling what changed of a list."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from acquis.catalogue import actions, offering, queries
+from acquis.catalogue.actions import saved
+from acquis.catalogue.queries.saved import alerts_stand
 from acquis.organizations import queries as organizations
 from acquis.platform import clock, jobs, links, mail
 from acquis.platform.actor import Actor
@@ -41,3 +43,14 @@ def endorsement_lapse(*, payload: Mapping[str, Any], progress: Callable[[int, in
     actions.lapse_endorsement(
         endorsement_id=UUID(payload["endorsement_id"]), by=Actor.system("catalogue.endorsement_lapse")
     )
+
+
+@jobs.work("catalogue.saved_alerts")
+def saved_alerts(*, payload: Mapping[str, Any], progress: Callable[[int, int], None]) -> None:
+    """Tell one person what changed of their list (R-109); it comes back each morning as long as they ask for it."""
+    alerts_id = UUID(payload["alerts_id"])
+    if not alerts_stand(alerts_id):
+        return
+    # First, so that a morning on which something fails is not the last one.
+    saved.plan_alerts(alerts_id=alerts_id)
+    saved.tell_changes(alerts_id=alerts_id, by=Actor.system("catalogue.saved_alerts"))

@@ -172,12 +172,8 @@ def _validity(content: Content) -> Iterator[Refused]:
 
 
 def _aid(content: Content) -> Iterator[Refused]:
-    if content.aid_status == wording.AidStatus.APPROVED and not (content.aid_year and content.aid_source):
-        yield Refused(
-            "aid_unsourced",
-            _("An approval for financial assistance needs its academic year and its source."),
-            "aid_year" if not content.aid_year else "aid_source",
-        )
+    if content.aid_status in wording.DECIDED_AID:
+        yield Refused("aid_not_yours", wording.AID_NOT_YOURS, "aid_status")
 
 
 def _competencies(content: Content) -> Iterator[Refused]:

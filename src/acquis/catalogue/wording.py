@@ -50,6 +50,8 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "publish_badge": (frozenset({State.DRAFT}), State.PUBLISHED),
     "suspend": (frozenset({State.PUBLISHED}), State.SUSPENDED),
     "resume": (frozenset({State.SUSPENDED}), State.PUBLISHED),
+    "suspend_by_network": (frozenset({State.PUBLISHED}), State.SUSPENDED),
+    "lift_by_network": (frozenset({State.SUSPENDED}), State.PUBLISHED),
     "retire": (frozenset({State.PUBLISHED, State.SUSPENDED}), State.RETIRED),
     "supersede": (frozenset({State.PUBLISHED, State.SUSPENDED}), State.SUPERSEDED),
 }
@@ -146,6 +148,15 @@ class AidStatus(TextChoices):
     REQUESTED = "requested", pgettext_lazy("financial aid", "Approval requested")
     APPROVED = "approved", pgettext_lazy("financial aid", "Approved")
     NOT_ELIGIBLE = "not_eligible", pgettext_lazy("financial aid", "Not eligible")
+
+
+DECIDED_AID = frozenset({AidStatus.APPROVED, AidStatus.NOT_ELIGIBLE})
+"""What no organization says of its own: the ministry decides, the operator records it (R-285)."""
+
+AID_NOT_YOURS = _(
+    "The ministry alone approves or refuses student aid (OSAP), and the operator of the network records its decision. "
+    "Choose “Not stated” or “Approval requested”."
+)
 
 
 class Audience(TextChoices):

@@ -19,7 +19,14 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "endorser": frozenset({"endorsement.sign", "organization.read"}),
     "operator": frozenset(
-        {"aid.record", "registry.decide", "frameworks.manage", "quality.frameworks", "organization.read"}
+        {
+            "achievement.oversee",
+            "aid.record",
+            "registry.decide",
+            "frameworks.manage",
+            "quality.frameworks",
+            "organization.read",
+        }
     ),
     "reader": frozenset({"organization.read"}),
 }

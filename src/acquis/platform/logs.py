@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 import re
 
-# A share, a claim, a partner's request, and the sign-in library's link for a new password.
-_SECRET = re.compile(r"(/(?:s|c|e)/|/reset/key/|/confirm-email/)[^/\s?#'\"]+")
+# A share, a claim, a partner's request, the end of alerts, and the sign-in library's link for a new password.
+_SECRET = re.compile(r"(/(?:s|c|e|a)/|/reset/key/|/confirm-email/)[^/\s?#'\"]+")
 
 
 class Discreet(logging.Formatter):

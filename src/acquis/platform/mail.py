@@ -17,8 +17,18 @@ from django.utils import translation
 
 from acquis.platform import jobs
 
+KEPT_HEADERS = ("Content-Language", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post")
 
-def send(template: str, *, to: str, language: str, context: Mapping[str, Any], sender_name: str = "Acquis") -> None:
+
+def send(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    context: Mapping[str, Any],
+    sender_name: str = "Acquis",
+    unsubscribe: str = "",
+) -> None:
     """Write one message into the ledger.
 
     Args:
@@ -27,7 +37,9 @@ def send(template: str, *, to: str, language: str, context: Mapping[str, Any], s
         language: "fr" or "en", the reader's.
         context: for the template.
         sender_name: shown beside the network's own address.
+        unsubscribe: an address that ends such messages when it is posted to (RFC 8058); "" for what nobody subscribed.
     """
+    listed = {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     with translation.override(language):
         # Plain text: an apostrophe is an apostrophe, not an HTML entity.
         words = get_template(f"mail/{template}.txt").template.render(Context(dict(context), autoescape=False))  # type: ignore[attr-defined]
@@ -37,7 +49,11 @@ def send(template: str, *, to: str, language: str, context: Mapping[str, Any], s
         body=body.strip() + "\n",
         from_email=formataddr((" ".join(sender_name.split()), settings.DEFAULT_FROM_EMAIL)),
         to=[to],
-        headers={"Content-Language": f"{language}-CA", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Content-Language": f"{language}-CA",
+            "Auto-Submitted": "auto-generated",
+            **(listed if unsubscribe else {}),
+        },
     )
     message.send()
 
@@ -62,7 +78,7 @@ def send_queued(*, payload: Mapping[str, Any], progress: Callable[[int, int], No
         body=str(body.get_content()) if body is not None else "",
         from_email=str(stored["From"]),
         to=[address for _, address in getaddresses([str(stored["To"])])],
-        headers={name: str(stored[name]) for name in ("Content-Language", "Auto-Submitted") if stored[name]},
+        headers={name: str(stored[name]) for name in KEPT_HEADERS if stored[name]},
         connection=get_connection(settings.ACQUIS_MAIL_BACKEND),
     )
     html = stored.get_body(("html",))

@@ -267,6 +267,94 @@ def test_a_suspension_has_a_reason_and_ends() -> None:
     assert (again(version).suspension_reason, again(version).is_awardable) == ("", True)
 
 
+def overseer(role: str = "operator", where: College | None = None) -> Actor:
+    """Somebody with this role in the organization that runs the network, or in another one."""
+    found = where or factories.operator()
+    person = factories.person(f"{role.capitalize()} Modèle")
+    organizations.admit(organization_id=found.id, person_id=person.id, roles=[role], by=factories.COMMAND)
+    return Actor.person(person.id).within(found.id)
+
+
+def suspend_by_network(version: queries.VersionFacts, by: Actor) -> None:
+    actions.suspend_by_network(version_id=version.id, reason=Text(fr="Norme retirée.", en="Standard gone."), by=by)
+
+
+@pytest.mark.parametrize("state", [*ROAD, S.SUPERSEDED])
+def test_the_network_suspends_what_is_published_and_every_other_attempt_is_refused_and_recorded(state: S) -> None:
+    version, by = version_in(factories.recognised_college(), state), overseer()
+    if state == S.PUBLISHED:
+        suspend_by_network(version, by)
+        assert (again(version).state, again(version).network_reason["fr"]) == (S.SUSPENDED, "Norme retirée.")
+        assert last_verb(version) == "catalogue.suspend_by_network"
+        return
+    with pytest.raises(Refused) as refused:
+        suspend_by_network(version, by)
+    assert (refused.value.code, again(version).state) == ("move_refused", state)
+    assert last_verb(version) == "catalogue.suspend_by_network_refused"
+    with pytest.raises(Refused) as refused:
+        actions.lift_by_network(version_id=version.id, by=by)
+    assert refused.value.code == ("suspended_by_issuer" if state == S.SUSPENDED else "move_refused")
+    assert again(version).state == state
+
+
+@pytest.mark.parametrize("role", ALL_ROLES)
+def test_only_the_operator_suspends_for_the_network_and_lifts_that(role: str) -> None:
+    college = factories.recognise(factories.college(roles=ALL_ROLES))
+    version, here, there = version_in(college, S.PUBLISHED), college.actor(role), overseer(role)
+    with pytest.raises(Forbidden):
+        suspend_by_network(version, here)
+    if role == "operator":
+        suspend_by_network(version, there)
+    else:
+        with pytest.raises(Forbidden):
+            suspend_by_network(version, there)
+        suspend_by_network(version, overseer())
+        with pytest.raises(Forbidden):
+            actions.lift_by_network(version_id=version.id, by=there)
+    with pytest.raises(Forbidden):
+        actions.lift_by_network(version_id=version.id, by=here)
+    assert again(version).state == S.SUSPENDED
+    actions.lift_by_network(version_id=version.id, by=overseer())
+    assert (again(version).state, again(version).is_awardable, again(version).network_reason) == (
+        S.PUBLISHED,
+        True,
+        Text(),
+    )
+
+
+@pytest.mark.req("R-066")
+def test_what_the_network_suspended_neither_its_organization_nor_a_new_version_brings_back() -> None:
+    college = factories.recognised_college()
+    version, by = version_in(college, S.PUBLISHED), overseer()
+    suspend_by_network(version, by)
+    assert not again(version).is_awardable
+    made = queries.version(actions.open_new_version(achievement_id=version.achievement_id, by=college.actor("author")))
+    assert made is not None
+    for verb in ("submit", "approve"):
+        do(college, verb, made)
+    for verb, found in (("resume", version), ("publish", made)):
+        with pytest.raises(Refused) as refused:
+            do(college, verb, found)
+        assert refused.value.code == "suspended_by_network"
+    assert (again(version).state, again(made).state) == (S.SUSPENDED, S.APPROVED)
+    actions.lift_by_network(version_id=version.id, by=by)
+    do(college, "publish", made)
+    assert (again(version).state, again(made).state) == (S.SUPERSEDED, S.PUBLISHED)
+
+
+def test_the_record_keeps_why_the_network_suspended_it() -> None:
+    version, by = version_in(factories.recognised_college(), S.PUBLISHED), overseer()
+    for wrong, code in ((Text(), "reason_missing"), (Text(en="x" * 401), "reason_too_long")):
+        with pytest.raises(Refused) as refused:
+            actions.suspend_by_network(version_id=version.id, reason=wrong, by=by)
+        assert refused.value.code == code
+    suspend_by_network(version, by)
+    actions.lift_by_network(version_id=version.id, by=by)
+    written = audit.history(subject_type="achievement_version", subject_id=version.id)
+    kept = next(entry for entry in written if entry.verb == "catalogue.suspend_by_network")
+    assert kept.facts["reason"] == {"fr": "Norme retirée.", "en": "Standard gone."}
+
+
 def test_a_badge_takes_the_short_way_and_a_microcredential_does_not() -> None:
     college = factories.college()
     version = factories.draft(college)

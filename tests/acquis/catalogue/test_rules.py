@@ -155,7 +155,11 @@ ONE_FAULT = {
     ),
     "aid approved without a year": (
         replace(whole(), aid_status="approved", aid_source="List"),
-        ("aid_unsourced", "aid_year"),
+        ("aid_not_yours", "aid_status"),
+    ),
+    "aid decided by the author": (
+        replace(whole(), aid_status="not_eligible", aid_year="2026-2027", aid_source="List"),
+        ("aid_not_yours", "aid_status"),
     ),
 }
 

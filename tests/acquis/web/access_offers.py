@@ -75,6 +75,14 @@ OFFERS = {
     "issuer:preparation_choose": _college(_achievement, data=lambda world: {"resources": [str(world.resource)]}),
     "issuer:preparation_edit": _college(_resource, data=_tutorial),
     "issuer:preparations": _college(),
+    "consortium:definition": Access(
+        "members:achievement.oversee",
+        lambda world: {"organization_id": world.operator.id, "version_id": world.published.id},
+        data=lambda world: {"do": "suspend", "reason_fr": "Un référentiel périmé."},
+    ),
+    "consortium:definitions": Access(
+        "members:achievement.oversee|aid.record", lambda world: {"organization_id": world.operator.id}
+    ),
     "consortium:aid": Access(
         "members:aid.record", lambda world: {"organization_id": world.operator.id}, data=_approval
     ),
@@ -84,6 +92,7 @@ OFFERS = {
         data=lambda world: {"reason": "Inscrite par erreur"},
         method="post",
     ),
+    "public:alerts_off": Access(OPEN, lambda world: {"token": "x" * 22}, anonymous=404, outsider=404),
     "public:aid": Access(OPEN),
     "public:aid_list": Access(OPEN),
     "public:offer_register": Access(OPEN, _offer, anonymous=302, outsider=302),

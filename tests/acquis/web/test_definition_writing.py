@@ -14,6 +14,7 @@ from django.test import Client
 from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries
 from acquis.catalogue.content import Approval, Content, Module, NeedProof, Prerequisite
+from acquis.catalogue.models import AchievementVersion
 from acquis.catalogue.queries import VersionFacts
 from acquis.platform.translatable import Text
 from tests.acquis import factories
@@ -105,6 +106,8 @@ def test_every_place_that_a_blocker_names_exists_in_the_editor() -> None:
     college = factories.college()
     version = factories.draft(
         college,
+    # As drafts from before the ministry's decisions were kept apart.
+    AchievementVersion.objects.filter(pk=version.id).update(aid_status="approved")
         purpose=Text(),
         needs=(NeedProof("consultation"),),
         prerequisites=(Prerequisite(Text(), kind="licence"),),
@@ -113,7 +116,6 @@ def test_every_place_that_a_blocker_names_exists_in_the_editor() -> None:
         assessments=(),
         alignments=(),
         validity_kind="fixed",
-        aid_status="approved",
         modules=(Module(both("M", "M"), None, 5),),
         price_cents=5,
         qa_kind="",

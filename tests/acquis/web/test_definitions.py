@@ -187,9 +187,9 @@ def test_every_field_of_a_definition_can_be_written_in_the_editor() -> None:
         "transcript_policy_fr": "Une ligne au relevé",
         "qa_kind": "ocqas",
         "accredited_by_fr": "Conseil sectoriel Exemple",
-        "aid_status": "approved",
+        "aid_status": "requested",
         "aid_year": "2026-2027",
-        "aid_source": "Ministry list",
+        "aid_source": "Letter to the ministry",
         "image_alt_fr": "Un sceau",
         "contact": "registrar@college.example",
         "modules-4-title_fr": "Atelier",
@@ -205,9 +205,9 @@ def test_every_field_of_a_definition_can_be_written_in_the_editor() -> None:
     assert content.audiences == ("unemployed", "contract")
     assert (content.validity_kind, content.validity_months) == ("duration", 36)
     assert (content.aid_status, content.aid_year, content.aid_source) == (
-        "approved",
+        "requested",
         "2026-2027",
-        "Ministry list",
+        "Letter to the ministry",
     )
     publish(college, version)
     page = unescape(Client().get(f"/fr/microcredentials/{version.achievement_id}/").content.decode()).replace(

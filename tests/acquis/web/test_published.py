@@ -59,7 +59,7 @@ def test_every_field_stands_on_the_public_page(language: str) -> None:
         validity_months=36,
         relation="component",
         qa_kind="ocqas",
-        aid_status="approved",
+        aid_status="requested",
         aid_year="2026-2027",
         aid_source="List",
         contact="registrar@college.example",
@@ -73,7 +73,7 @@ def test_every_field_stands_on_the_public_page(language: str) -> None:
             str(vocabulary.EvidenceKind("test").label),
             str(vocabulary.Relation("component").label),
             str(vocabulary.QualityAssurance("ocqas").label),
-            str(vocabulary.AidStatus("approved").label),
+            str(vocabulary.AidStatus("requested").label),
         ]
     wanted = [
         *(text[language] for text in (*texts.values(), said("prerequisite"))),

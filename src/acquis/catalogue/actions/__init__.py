@@ -47,6 +47,7 @@ from acquis.catalogue.actions.offers import (
     revise_offer,
 )
 from acquis.catalogue.actions.partnerships import end_partner, state_partner
+from acquis.catalogue.actions.oversight import lift_by_network, suspend_by_network
 from acquis.catalogue.actions.preparation import (
     choose_preparation,
     list_preparation,
@@ -73,6 +74,7 @@ __all__ = [
     "last_day",
     "list_aid_example",
     "list_example",
+    "lift_by_network",
     "list_offer",
     "list_preparation",
     "open_endorsement",
@@ -95,4 +97,5 @@ __all__ = [
     "suspend",
     "withdraw_aid",
     "withdraw_endorsement",
+    "suspend_by_network",
 ]

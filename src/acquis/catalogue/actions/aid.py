@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.audit import actions as audit
 from acquis.catalogue import models, queries, wording
+from acquis.catalogue.access import require_operator
 from acquis.catalogue.actions.offers import require_address
 from acquis.catalogue.actions.showing import note_change
-from acquis.organizations import queries as organizations
-from acquis.organizations.actions import require
 from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Forbidden, Refused
@@ -49,7 +48,7 @@ def record_aid(
         Refused: ``achievement_unpublished``, ``quality_not_assured``, ``year_invalid``, ``date_future``,
             ``source_missing``, ``url_invalid``, ``date_invalid``, ``approval_known``.
     """
-    _require_operator(by)
+    require_operator(by, "aid.record")
     version = queries.achievement_page(achievement_id)
     if version is None or version.state != wording.State.PUBLISHED:
         raise Refused("achievement_unpublished", _("Choose a published microcredential."), "achievement")
@@ -89,7 +88,7 @@ def withdraw_aid(*, approval_id: UUID, reason: str, by: Actor) -> None:
         Forbidden: without ``aid.record`` in the organization that runs the network.
         Refused: ``approval_unknown``, ``reason_missing``.
     """
-    _require_operator(by)
+    require_operator(by, "aid.record")
     approval = models.AidApproval.objects.select_for_update().filter(pk=approval_id, withdrawn_at=None).first()
     if approval is None:
         raise Refused("approval_unknown", _("There is no such approval, or it was withdrawn already."))
@@ -124,13 +123,6 @@ def list_aid_example(*, achievement_id: UUID, year: int, source: str, by: Actor)
         recorded_at=clock.now(),
     )
     _record(by, "list_aid_example", made.pk, achievement=str(achievement_id), year=year)
-
-
-def _require_operator(by: Actor) -> None:
-    operator = organizations.operator()
-    if operator is None or by.organization_id != operator.id:
-        raise Forbidden("not_permitted", _("Your role in this organization does not allow this."))
-    require(by, "aid.record", operator.id)
 
 
 def _check(year: int, decided_on: date, valid_until: date, source: str) -> None:

@@ -60,12 +60,13 @@ def revise(*, version_id: UUID, content: Content, by: Actor, code: str | None = 
         Forbidden: without ``achievement.write``.
         Refused: ``not_a_draft``, ``title_missing``, ``code_invalid``, ``code_taken``, ``code_settled``,
             ``outcome_code_repeated``, ``outcome_unknown``, ``code_unknown``, ``occupations_too_many``,
-            ``number_out_of_range``, ``changed_meanwhile``.
+            ``number_out_of_range``, ``aid_not_yours``, ``changed_meanwhile``.
     """
     version = _the_draft(version_id)
     require(by, "achievement.write", version.organization_id)
     if not content.title:
         raise Refused("title_missing", _("Give it a title, in one language at least."), "title")
+    _require_own_aid(version, content)
     if read is not None and read != _digest(version):
         raise Refused(
             "changed_meanwhile",
@@ -134,7 +135,7 @@ def copy(*, version_id: UUID, code: str, by: Actor) -> UUID:
     version = _version(version_id)
     require(by, "achievement.write", version.organization_id)
     achievement = _found(organization_id=version.organization_id, code=code, kind=version.achievement.kind)
-    _draft(achievement, number=1, content=_without_ids(queries.content_of(version)), by=by)
+    _draft(achievement, number=1, content=_undecided(_without_ids(queries.content_of(version))), by=by)
     _record(by, "begin", achievement.pk, code=achievement.code, copied_from=str(version_id))
     return achievement.pk
 
@@ -274,6 +275,20 @@ def _check(content: Content) -> None:
 
 
 def _search_words(version: models.AchievementVersion, content: Content) -> str:
+def _require_own_aid(version: models.AchievementVersion, content: Content) -> None:
+    """A decision on student aid is not the author's to write; one that stood in a draft from before may stand."""
+    told = (content.aid_status, content.aid_year, content.aid_source)
+    if content.aid_status in wording.DECIDED_AID and told != (version.aid_status, version.aid_year, version.aid_source):
+        raise Refused("aid_not_yours", wording.AID_NOT_YOURS, "aid_status")
+
+
+def _undecided(content: Content) -> Content:
+    """Without what was decided on student aid: nobody decided it for a copy."""
+    if content.aid_status not in wording.DECIDED_AID:
+        return content
+    return replace(content, aid_status=wording.AidStatus.NOT_STATED, aid_year="", aid_source="")
+
+
     organization = organizations.organization(version.organization_id)
     texts = [content.title, content.purpose, content.description, *(a.name for a in content.alignments)]
     texts += [outcome.statement for outcome in content.outcomes]

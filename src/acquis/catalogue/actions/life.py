@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.audit import actions as audit
 from acquis.catalogue import models, queries, rules, wording
+from acquis.catalogue.access import OVERSEE, require_operator
 from acquis.catalogue.actions.showing import note_change
 from acquis.catalogue.content import Approval
 from acquis.organizations import queries as organizations
@@ -46,7 +47,7 @@ def submit(*, version_id: UUID, by: Actor) -> None:
         version.submitted_at = clock.now()
         version.content_digest = _digest(version)
 
-    _move("submit", version_id, by, "achievement.write", check)
+    move("submit", version_id, by, "achievement.write", check)
 
 
 def request_changes(*, version_id: UUID, by: Actor) -> None:
@@ -55,12 +56,12 @@ def request_changes(*, version_id: UUID, by: Actor) -> None:
     def check(version: models.AchievementVersion) -> None:
         version.content_digest = ""
 
-    _move("request_changes", version_id, by, REVIEWERS, check)
+    move("request_changes", version_id, by, REVIEWERS, check)
 
 
 def reject(*, version_id: UUID, by: Actor) -> None:
     """Refuse a submitted version for good; it can still be copied."""
-    _move("reject", version_id, by, "achievement.approve")
+    move("reject", version_id, by, "achievement.approve")
 
 
 def approve(*, version_id: UUID, approval: Approval, by: Actor) -> None:
@@ -74,7 +75,7 @@ def approve(*, version_id: UUID, approval: Approval, by: Actor) -> None:
     def check(version: models.AchievementVersion) -> None:
         _take_approval(version, approval, by)
 
-    _move("approve", version_id, by, "achievement.approve", check)
+    move("approve", version_id, by, "achievement.approve", check)
 
 
 def publish(*, version_id: UUID, by: Actor, relevant_until: date | None = None) -> None:
@@ -87,7 +88,7 @@ def publish(*, version_id: UUID, by: Actor, relevant_until: date | None = None) 
 
     Raises:
         Forbidden: without ``achievement.publish``.
-        Refused: ``move_refused``.
+        Refused: ``move_refused``, ``suspended_by_network``.
         Blocked: ``not_entitled``, when the organization may not issue this kind, with every reason.
     """
 
@@ -97,7 +98,7 @@ def publish(*, version_id: UUID, by: Actor, relevant_until: date | None = None) 
             raise Blocked("not_entitled", _("Your organization may not publish this yet."), reasons)
         _go_public(version, relevant_until, by)
 
-    _move("publish", version_id, by, "achievement.publish", check)
+    move("publish", version_id, by, "achievement.publish", check)
 
 
 def publish_badge(*, version_id: UUID, approval: Approval, by: Actor) -> None:
@@ -118,7 +119,7 @@ def publish_badge(*, version_id: UUID, approval: Approval, by: Actor) -> None:
         _take_approval(version, approval, by)
         _go_public(version, None, by)
 
-    _move("publish_badge", version_id, by, "achievement.approve", check)
+    move("publish_badge", version_id, by, "achievement.approve", check)
 
 
 def suspend(*, version_id: UUID, reason: str, by: Actor) -> None:
@@ -134,16 +135,22 @@ def suspend(*, version_id: UUID, reason: str, by: Actor) -> None:
             raise Refused("reason_missing", _("Say why: the page of the microcredential tells it."), "reason")
         version.suspended_at, version.suspension_reason = clock.now(), reason.strip()
 
-    _move("suspend", version_id, by, "achievement.publish", check)
+    move("suspend", version_id, by, "achievement.publish", check)
 
 
 def resume(*, version_id: UUID, by: Actor) -> None:
-    """End a suspension."""
+    """End a suspension of one's own.
+
+    Raises:
+        Forbidden: without ``achievement.publish``.
+        Refused: ``move_refused``, ``suspended_by_network``.
+    """
 
     def check(version: models.AchievementVersion) -> None:
+        _require_not_suspended_by_network(version)
         version.suspended_at, version.suspension_reason = None, ""
 
-    _move("resume", version_id, by, "achievement.publish", check)
+    move("resume", version_id, by, "achievement.publish", check)
 
 
 def retire(*, version_id: UUID, by: Actor, successor_id: UUID | None = None) -> None:
@@ -162,7 +169,7 @@ def retire(*, version_id: UUID, by: Actor, successor_id: UUID | None = None) -> 
             version.successor_id = successor_id
         version.retired_at = clock.now()
 
-    _move("retire", version_id, by, "achievement.publish", check)
+    move("retire", version_id, by, "achievement.publish", check)
 
 
 @action
@@ -187,7 +194,16 @@ def confirm_relevance(*, version_id: UUID, until: date, by: Actor) -> None:
 # — steps —
 
 
-def _move(verb: str, version_id: UUID, by: Actor, permission: str | Collection[str], check: Any = None) -> None:
+def move(verb: str, version_id: UUID, by: Actor, permission: str | Collection[str], check: Any = None) -> None:
+    """One move of `wording.MOVES`; an attempt that is refused is recorded.
+
+    Args:
+        verb: which.
+        version_id: of what.
+        by: who, with one of ``permission`` where the version belongs, or with `OVERSEE` at the operator's.
+        permission: what it takes.
+        check: refuses, or writes into the version before it is saved; may return facts for the record.
+    """
     accepted = (permission,) if isinstance(permission, str) else tuple(permission)
     try:
         _moved(verb, version_id, by, accepted, check)
@@ -203,18 +219,29 @@ def _move(verb: str, version_id: UUID, by: Actor, permission: str | Collection[s
 @action
 def _moved(verb: str, version_id: UUID, by: Actor, accepted: tuple[str, ...], check: Any) -> None:
     version = _version(version_id)
-    held = next((one for one in accepted if organizations.may(by, one)), accepted[0])
-    require(by, held, version.organization_id)
+    if accepted == (OVERSEE,):
+        require_operator(by, OVERSEE)
+    else:
+        held = next((one for one in accepted if organizations.may(by, one)), accepted[0])
+        require(by, held, version.organization_id)
     allowed, after = wording.MOVES[verb]
     if version.state not in allowed:
         raise Refused("move_refused", wording.MOVE_REFUSED % {"state": wording.State(version.state).label})
-    if check is not None:
-        check(version)
+    told = check(version) if check is not None else None
     before, version.state = version.state, after
     version.save()
     if before in wording.PUBLIC or after in wording.PUBLIC:
         note_change(version.achievement_id)
-    _record(by, verb, version.pk, number=version.number, digest=version.content_digest)
+    _record(by, verb, version.pk, number=version.number, digest=version.content_digest, **(told or {}))
+
+
+def _require_not_suspended_by_network(version: models.AchievementVersion) -> None:
+    # Neither its own organization nor a new version gets round what the network decided.
+    if version.network_reason:
+        raise Refused(
+            "suspended_by_network",
+            _("The operator of the network suspended it and alone lifts that. Write to the operator."),
+        )
 
 
 def _require_complete(version: models.AchievementVersion) -> None:
@@ -252,6 +279,7 @@ def _go_public(version: models.AchievementVersion, relevant_until: date | None, 
     now, today = clock.now(), clock.today()
     former = version.achievement.versions.filter(state__in=wording.MOVES["supersede"][0]).first()
     if former is not None:
+        _require_not_suspended_by_network(former)
         former.state, former.superseded_at = wording.State.SUPERSEDED, now
         former.save(update_fields=["state", "superseded_at"])
         _record(by, "supersede", former.pk, number=former.number)

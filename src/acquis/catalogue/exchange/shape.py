@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
@@ -48,6 +48,7 @@ class Field:
         words: the codes that it may hold, with their words; None for anything.
         longest: the most characters, or the largest number.
         blank: what nothing means.
+        reserved: codes that are read but never taken from a file: somebody else decides them.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     words: Callable[[], list[tuple[str, Any]]] | None = None
     longest: int = 0
     blank: Any = None
+    reserved: frozenset[str] = frozenset()
 
     @property
     def heading(self) -> str:
@@ -242,7 +244,9 @@ DEFINITION = Shape(
         _text("accountable_role", 200),
         _once("qa_kind", Kind.CODE, words=wording.QualityAssurance),
         _text("accredited_by", 300),
-        _once("aid_status", Kind.CODE, words=wording.AidStatus, blank="not_stated"),
+        replace(
+            _once("aid_status", Kind.CODE, words=wording.AidStatus, blank="not_stated"), reserved=wording.DECIDED_AID
+        ),
         _once("aid_year", Kind.STRING, longest=9),
         _once("aid_source", Kind.STRING, longest=300),
         _text("image_alt", 300),

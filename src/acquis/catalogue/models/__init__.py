@@ -22,7 +22,7 @@ from acquis.catalogue.models.parts import (
     Standard,
     Underpinning,
 )
-from acquis.catalogue.models.saved import SavedListing
+from acquis.catalogue.models.saved import SavedAlerts, SavedListing
 from acquis.catalogue.models.versions import LIFE, Achievement, AchievementVersion, PublishedNeverChanges
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "PreparationResource",
     "Prerequisite",
     "PublishedNeverChanges",
+    "SavedAlerts",
     "SavedListing",
     "Session",
     "Standard",

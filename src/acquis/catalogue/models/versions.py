@@ -16,7 +16,10 @@ from acquis.platform.writes import Kept
 
 # The life of a version goes on after it was written; what it says does not.
 LIFE = frozenset(
-    {"state", "superseded_at", "retired_at", "suspended_at", "suspension_reason", "relevance_until", "successor_id"}
+    {
+        *("state", "superseded_at", "retired_at", "relevance_until", "successor_id"),
+        *("suspended_at", "suspension_reason", "network_reason"),
+    }
 )
 DECISION = LIFE | {"approval", "approved_at", "published_at"}
 # The last step of writing: what was submitted is what is decided about.
@@ -164,6 +167,8 @@ class AchievementVersion(Kept):
     relevance_until = models.DateField(null=True)
     suspended_at = models.DateTimeField(null=True)
     suspension_reason = models.CharField(max_length=400, blank=True)
+    # Why the operator suspended it; nothing where its own organization did.
+    network_reason = TranslatableField()
     superseded_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
     successor = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="+", null=True)
@@ -188,7 +193,7 @@ class AchievementVersion(Kept):
                 "audience", "other_costs", "start_policy", "evidence_kinds", "evidence_policy",
                 "validity_kind", "renewal", "relation", "stackability", "transcript_policy", "qa_kind",
                 "accredited_by", "aid_status", "aid_year", "aid_source", "image_alt", "source_note",
-                "search_words", "content_digest", "suspension_reason",
+                "search_words", "content_digest", "suspension_reason", "network_reason",
             }
         ),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -40,6 +40,7 @@ class VersionFacts:
         editor_ids: everybody who wrote it; none of them may approve it.
         latest_number: the newest version of the same achievement that is public.
     """
+        network_reason: why the operator suspended it; nothing where its own organization did.
 
     id: UUID
     achievement_id: UUID
@@ -66,6 +67,7 @@ class VersionFacts:
     suspended_at: datetime | None = None
     suspension_reason: str = ""
     successor_id: UUID | None = None
+    network_reason: Text = field(default_factory=Text)
     is_put_away: bool = False
 
     @property
@@ -216,13 +218,17 @@ def public_numbers(achievement_id: UUID) -> list[int]:
     return list(rows.order_by("-number").values_list("number", flat=True)[:50])
 
 
-def published(search: str = "", *, page: str | None = None, kind: str = "", examples: bool = True) -> Page[VersionCard]:
+def published(
+    search: str = "", *, page: str | None = None, kind: str = "", examples: bool = True, suspended: bool = False
+) -> Page[VersionCard]:
     """The public catalogue: what may be earned now and, unless refused, the examples of the documents.
 
-    Words are looked for without accents or case, in both languages; all of them must be found.
+    ``suspended`` adds what may not be earned for a time. Words are looked for without accents or case, in both
+    languages; all of them must be found.
     """
     states = [wording.State.PUBLISHED, *([wording.State.EXAMPLE] if examples else [])]
     rows = models.AchievementVersion.objects.filter(state__in=states)
+    states += [wording.State.SUSPENDED] if suspended else []
     for word in folded(search).split()[:12]:
         rows = rows.filter(search_words__contains=word)
     if kind:
@@ -321,6 +327,7 @@ def _facts(row: models.AchievementVersion) -> VersionFacts:
         suspended_at=row.suspended_at,
         suspension_reason=row.suspension_reason,
         successor_id=row.successor_id,
+        network_reason=row.network_reason,
         is_put_away=row.achievement.archived_at is not None,
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from acquis.catalogue import actions, queries
+from acquis.catalogue import actions, queries, wording
 from acquis.platform import clock
 from acquis.platform.doors import for_members
 from acquis.platform.faults import Refused
@@ -26,8 +26,12 @@ class ApprovalForm(forms.Form):
     """One approval: for which year, decided when, read where."""
 
     achievement = forms.UUIDField(
-        label=gettext_lazy("Identifier of the microcredential"),
-        help_text=gettext_lazy("The part of its public address between the slashes, with four hyphens."),
+        label=gettext_lazy("Microcredential"),
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("Choose a published microcredential."),
+            "invalid": gettext_lazy("Choose a published microcredential."),
+        },
     )
     year = forms.IntegerField(
         label=gettext_lazy("Academic year that begins in"),
@@ -74,7 +78,11 @@ def approvals(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The approval is recorded: the public sees it from now on."))
             return redirect("consortium:aid", organization_id=organization_id)
-    context = {"form": form, "page": queries.aid_records(page=request.GET.get("page"))}
+    context = {
+        "form": form,
+        "chosen": _chosen(str(form["achievement"].value() or "")),
+        "page": queries.aid_records(page=request.GET.get("page")),
+    }
     return render(request, "consortium/aid.html", context, status=422 if form.is_bound else 200)
 
 
@@ -96,6 +104,15 @@ def withdraw(request: HttpRequest, organization_id: UUID, approval_id: UUID) -> 
     else:
         messages.success(request, _("The approval is withdrawn; the record keeps the reason."))
     return redirect("consortium:aid", organization_id=organization_id)
+
+
+def _chosen(key: str) -> queries.VersionFacts | None:
+    """The published microcredential that was chosen from the list."""
+    try:
+        found = queries.achievement_page(UUID(key))
+    except ValueError:
+        return None
+    return found if found is not None and found.state == wording.State.PUBLISHED else None
 
 
 def _operator_only(request: HttpRequest) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from acquis.web.consortium import aid, competencies, organizations, quality, views
+from acquis.web.consortium import aid, competencies, definitions, organizations, quality, views
 
 app_name = "consortium"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("issuers/add/", organizations.add, name="organization_add"),
     path("issuers/<uuid:issuer_id>/", views.issuer, name="issuer"),
     path("issuers/<uuid:issuer_id>/invite/", organizations.invite, name="organization_invite"),
+    path("definitions/", definitions.definitions, name="definitions"),
+    path("definitions/<uuid:version_id>/", definitions.definition, name="definition"),
     path("competencies/", competencies.competencies, name="competencies"),
     path("competencies/upload/", competencies.upload, name="competencies_upload"),
     path("competencies/imports/<uuid:import_id>/", competencies.examined, name="competencies_import"),

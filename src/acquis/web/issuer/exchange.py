@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -44,13 +45,19 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
     )
 
+    def __init__(self, *told: Any, permissions: frozenset[str]) -> None:
+        """Offer what this member may bring in; what is posted all the same is for the action to forbid."""
+        super().__init__(*told)
+        subjects: Any = self.fields["subject"]
+        subjects.widget.choices = [pair for pair in SUBJECTS.items() if exchange.MAY[pair[0]] in permissions]
+
 
 @for_members("organization.read")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: MemberRequest, organization_id: UUID) -> HttpResponse:
     """Everything that can be taken away, the form that brings a file in, and the imports so far."""
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST or None, request.FILES or None, permissions=request.permissions)
     if request.method == "POST" and form.is_valid():
         throttles.hit("import", str(organization_id), limit=FILES_PER_HOUR, seconds=3600)
         given = form.cleaned_data["file"]
@@ -110,6 +117,7 @@ def one(request: MemberRequest, organization_id: UUID, import_id: UUID) -> HttpR
     """Where an import stands: its columns, its lines before anything is written, how far it is, what it did."""
     found = _import(organization_id, import_id)
     if found.state == States.COLUMNS or (found.state == States.CHECKED and "columns" in request.GET):
+        _require(request, found)
         return _columns_page(request, found, list(found.targets), {})
     only = request.GET.get("only", "")
     page = stored.import_lines(import_id, page=request.GET.get("page"), only=only)
@@ -121,6 +129,7 @@ def one(request: MemberRequest, organization_id: UUID, import_id: UUID) -> HttpR
         "rows": [_line(found.shape, line) for line in page],
         "tabs": _tabs(found),
         "left_out": found.counts.get(Verdicts.REFUSED, 0),
+        "may_decide": exchange.MAY[found.subject] in request.permissions,
     }
     return _page(request, "issuer/import.html", context)
 
@@ -168,6 +177,12 @@ def drop(request: MemberRequest, organization_id: UUID, import_id: UUID) -> Http
 # — steps —
 
 
+def _require(request: MemberRequest, found: ImportFacts) -> None:
+    """The door lets in whoever may write offers; a file of definitions is for those who write definitions."""
+    if exchange.MAY[found.subject] not in request.permissions:
+        raise PermissionDenied
+
+
 def _import(organization_id: UUID, import_id: UUID) -> ImportFacts:
     found = stored.bulk_import(organization_id, import_id)
     if found is None or found.state == States.DROPPED:
@@ -193,14 +208,16 @@ def _columns_page(request: MemberRequest, found: ImportFacts, typed: list[str], 
         }
         for index, heading in enumerate(found.header)
     ]
+    known = every_column(found.shape)
+    read = [row for row in rows if row["typed"] in known and not row["error"]]
     context = {
         "found": found,
         "subject": SUBJECTS[found.subject],
-        "rows": rows,
-        "known": sum(1 for target in typed if target in every_column(found.shape)),
-        "choices": [
-            (key, column.label) for key, column in every_column(found.shape).items() if column.index < _offered(column)
-        ],
+        "asked": [row for row in rows if row not in read],
+        "read": read,
+        "total": len(rows),
+        "known": sum(1 for target in typed if target in known),
+        "choices": [(key, column.label) for key, column in known.items() if column.index < _offered(column)],
         "error": wrong.get("", ""),
     }
     return _page(request, "issuer/import_columns.html", context, 422 if wrong else 200)
@@ -271,7 +288,7 @@ def _help(shape: Shape, keys: list[str]) -> list[list[str]]:
     for key in keys:
         column = known[key]
         words = column.field.words() if column.field.words else []
-        codes = "; ".join(f"{code} = {label}" for code, label in words if code)
+        codes = "; ".join(f"{code} = {label}" for code, label in words if code and code not in column.field.reserved)
         told.append([key, column.label, codes or str(HINTS.get(column.field.kind, ""))])
     return told
 

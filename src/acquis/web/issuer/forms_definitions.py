@@ -162,6 +162,8 @@ class MainForm(forms.Form):
     other_costs_cents = MoneyField(label=_("Other costs, in dollars"))
     evidence_kinds = several(_("Kinds of evidence"), wording.EvidenceKind.choices)
     validity_kind = choice(_("How long it stays valid"), wording.Validity, empty=False, initial=wording.Validity.NONE)
+        help_text=_("The ministry decides; the operator records its decision with the year, the day and the source."),
+        error_messages={"invalid_choice": wording.AID_NOT_YOURS},
     validity_months = forms.IntegerField(label=_("Months after the award"), required=False, min_value=1, max_value=600)
     valid_until = forms.DateField(
         label=_("Until this date"),
@@ -177,9 +179,14 @@ class MainForm(forms.Form):
     transcript = choice(_("Transcript"), wording.Transcript)
     transcript_code = forms.CharField(label=_("Code on the transcript"), required=False, max_length=40)
     qa_kind = choice(_("Quality assurance"), wording.QualityAssurance)
+        stored: Any = self.initial.get("aid_status")
+        if stored in wording.DECIDED_AID:
+            # Written before the ministry's decisions were kept apart: it can be saved as it is, and not submitted.
+            aid: Any = self.fields["aid_status"]
+            aid.choices = [*aid.choices, (stored, wording.AidStatus(stored).label)]
     aid_status = choice(
         _("Student financial assistance (OSAP)"),
-        wording.AidStatus,
+        [(each.value, each.label) for each in wording.AidStatus if each not in wording.DECIDED_AID],
         empty=False,
         initial=wording.AidStatus.NOT_STATED,
     )

@@ -75,6 +75,7 @@ def _places(request: MemberRequest, organization_id: UUID) -> list[tuple[str, st
     ]
     if request.organization.is_operator:
         places.append(("registry.decide", _("Issuers of the network"), "consortium:issuers"))
+        places.append(("achievement.oversee", _("Microcredentials of the network"), "consortium:definitions"))
         places.append(("aid.record", _("Student aid (OSAP)"), "consortium:aid"))
         places.append(("frameworks.manage", _("Competency frameworks"), "consortium:competencies"))
         places.append(("quality.frameworks", _("Frameworks of the network"), "consortium:quality"))

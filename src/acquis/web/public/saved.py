@@ -1,4 +1,4 @@
-"""Keeping offers: one list with an account, another on the device without one (R-109)."""
+"""Keeping offers: one list with an account, another on the device without one; and being told of changes (R-109)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from acquis.catalogue.actions import saved as actions
 from acquis.catalogue.queries import portal
+from acquis.catalogue.queries import saved as queries
+from acquis.platform import throttles
 from acquis.platform.actor import ActorRequest
 from acquis.platform.doors import open_to_all
 from acquis.platform.faults import Refused
 from acquis.platform.pagination import page_of
 from acquis.web.public import kept
 from acquis.web.public.portal import shown_to
+
+MISSES_PER_MINUTE = 20
 
 
 @open_to_all
@@ -34,13 +39,38 @@ def saved(request: ActorRequest) -> HttpResponse:
     page = page_of(keys, request.GET.get("page"), per_page=portal.PER_PAGE)
     found = portal.of_keys(page.object_list)
     here = {one.key for one in found}
+    owned = request.user.is_authenticated
     context = {
         "page": page,
+        "alerts": owned and queries.has_alerts(request.user.pk),
         "gone": [key for key in page.object_list if key not in here],
         "on_device": len(kept.on_device(request)) if request.user.is_authenticated else 0,
         **shown_to(request, found),
     }
+    changed = queries.changed_since_saved(request.user.pk, found) if owned else queries.changed_lately(found)
+    for card in context["cards"]:
+        card["changed"] = changed.get(card["found"].key, [])
     return render(request, "public/saved.html", context)
+
+
+@open_to_all
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def alerts_off(request: ActorRequest, token: str) -> HttpResponse:
+    """What the link of a message leads to: one button ends the messages, without an account.
+
+    A mail program may post here by itself when its reader asks it to (RFC 8058): the link is what entitles, and it can
+    do nothing else. Reading the page changes nothing, whoever follows the link first.
+    """
+    known = queries.alerts_behind(token) is not None
+    done = request.method == "POST" and known and actions.end_alerts_by_link(token=token, by=request.actor)
+    if not known:
+        throttles.hit("alerts", throttles.address_of(request), limit=MISSES_PER_MINUTE, seconds=60)
+    answer = render(request, "public/alerts_off.html", {"known": known, "done": done}, status=200 if known else 404)
+    answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    answer["Referrer-Policy"] = "same-origin"
+    return answer
 
 
 def _write(request: ActorRequest) -> HttpResponse:
@@ -52,6 +82,8 @@ def _write(request: ActorRequest) -> HttpResponse:
     try:
         if "bring" in request.POST and request.user.is_authenticated:
             _bring(request, answer)
+        elif "alerts_choice" in request.POST and request.user.is_authenticated:
+            _choose_alerts(request)
         elif add and portal.of_keys([add]):
             _add(request, answer, add)
         elif drop:
@@ -81,6 +113,15 @@ def _drop(request: ActorRequest, answer: HttpResponse, key: UUID) -> None:
     else:
         kept.keep_on_device(answer, [each for each in kept.on_device(request) if each != key])
     messages.success(request, _("Taken off your list."))
+
+
+def _choose_alerts(request: ActorRequest) -> None:
+    if "alerts" in request.POST:
+        actions.ask_alerts(by=request.actor)
+        messages.success(request, _("We will write to you when something on your list changes, once a day at most."))
+    else:
+        actions.end_alerts(by=request.actor)
+        messages.success(request, _("We no longer write to you about your list."))
 
 
 def _bring(request: ActorRequest, answer: HttpResponse) -> None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("microcredentials/free/", portal.free, name="free"),
     path("microcredentials/compare/", portal.compare, name="compare"),
     path("microcredentials/saved/", saved.saved, name="saved"),
+    path("a/<str:token>/", saved.alerts_off, name="alerts_off"),
     path("microcredentials/<uuid:achievement_id>/", catalogue.achievement, name="achievement"),
     path("microcredentials/<uuid:achievement_id>/<int:number>/", catalogue.achievement, name="achievement_version"),
     path("microcredentials/<uuid:achievement_id>/<int:number>/changes/", catalogue.changes, name="achievement_changes"),
