@@ -32,7 +32,7 @@ def test_a_folder_is_imported_and_listed(folder: Path, capsys: pytest.CaptureFix
     assert acquis("import", str(folder / "skills_fr.csv"), "--version", "1.2") == 0
     assert "12 changed, 3 withdrawn" in capsys.readouterr().out
     assert acquis("list") == 0
-    assert capsys.readouterr().out.startswith("esco 1.2: 12 entries, European Commission")
+    assert capsys.readouterr().out.startswith("esco 1.2: 12 entries, Commission européenne · European Commission")
 
 
 def test_a_table_of_ones_own_needs_its_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def test_esco_is_read_in_both_languages_with_its_hierarchies() -> None:
     assert (tables.skill_uri(3), f"{tables.ESCO}/skill/group") in links(package, "broader")
     assert links(package, "essential") == {(f"{tables.ESCO}/occupation/1", tables.skill_uri(0))}
     assert package.entries[f"{tables.ESCO}/isco/C2512"].code == "2512"
-    assert package.told.publisher == "European Commission"
+    assert package.told.publisher == "Commission européenne · European Commission"
 
 
 def test_the_newer_columns_of_esco_are_understood() -> None:
@@ -270,6 +270,17 @@ def archive(*files: SourceFile) -> SourceFile:
     return SourceFile("esco.zip", buffer.getvalue())
 
 
+def harmed(packing: int) -> bytes:
+    """An archive whose packed bytes are not what they were."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packing) as opened:
+        opened.writestr("a.csv", b"code,label_fr\n1,un\n" * 50)
+    content = bytearray(buffer.getvalue())
+    for place in range(35, 55):
+        content[place] ^= 0xFF
+    return bytes(content)
+
+
 def test_an_archive_is_as_good_as_its_files() -> None:
     files = reading.unpacked([archive(*tables.esco(5))])
     assert read(*files).entries.keys() == read(*tables.esco(5)).entries.keys()
@@ -281,6 +292,9 @@ def test_archives_that_burst_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     for files, code in (
         ([bomb], "files_too_large"),
         ([SourceFile("z.zip", b"PK\x03\x04 not really")], "archive_broken"),
+        ([SourceFile("z.zip", harmed(zipfile.ZIP_DEFLATED))], "archive_broken"),
+        ([SourceFile("z.zip", harmed(zipfile.ZIP_BZIP2))], "archive_broken"),
+        ([SourceFile("z.zip", harmed(zipfile.ZIP_LZMA))], "archive_broken"),
         ([archive(*(SourceFile(f"{n}.csv", b"x") for n in range(61)))], "files_too_many"),
         ([SourceFile("big.csv", b"x" * 1_000_001)], "files_too_large"),
     ):

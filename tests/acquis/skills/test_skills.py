@@ -25,7 +25,7 @@ def esco() -> None:
 @pytest.mark.req("R-071")
 def test_the_sample_loads_without_a_network_and_says_whose_it_is(esco: None) -> None:
     framework, success = queries.frameworks()
-    assert (framework.key, framework.publisher) == ("esco", "European Commission")
+    assert (framework.key, framework.publisher) == ("esco", "Commission européenne · European Commission")
     assert (success.key, success.size) == ("skills-for-success", 9)
     assert "Licence du gouvernement ouvert" in success.attribution["fr"]
     assert framework.size >= 150

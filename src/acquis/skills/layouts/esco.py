@@ -16,12 +16,12 @@ from acquis.skills.layouts.shape import ADDRESS, CODE, LABEL, Entry, Link, Packa
 NAME = "esco"
 TOLD = Told(
     key="esco",
-    publisher="European Commission",
+    publisher="Commission européenne · European Commission",
     name=Text(
         fr="Classification européenne des aptitudes, compétences, certifications et professions (ESCO)",
         en="European Skills, Competences, Qualifications and Occupations (ESCO)",
     ),
-    licence="Reuse permitted with attribution (Commission Decision 2011/833/EU)",
+    licence="Réutilisation autorisée avec mention de la source · Reuse permitted with attribution (2011/833/EU)",
     attribution=Text(
         fr="Ce service utilise la classification ESCO de la Commission européenne.",
         en="This service uses the ESCO classification of the European Commission.",
