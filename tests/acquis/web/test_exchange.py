@@ -107,10 +107,12 @@ def test_columns_are_named_by_hand_and_a_wrong_name_loses_nothing() -> None:
     author = signed_in(where, "author")
     page = upload(author, where, b"Sigle;Nom du cours;Notes\nA-1;Un cours;secret\n")
     asked = author.get(page)
-    assert [row["typed"] for row in asked.context["rows"]] == ["", "", ""]
+    assert [row["typed"] for row in asked.context["asked"]] == ["", "", ""]
     wrong = author.post(f"{page}columns/", {"column-0": "code", "column-1": "titre", "column-2": ""})
     assert wrong.status_code == 422
     assert 'value="titre"' in wrong.content.decode()
+    assert [row["typed"] for row in wrong.context["asked"]] == ["titre", ""], "first what is still to be said"
+    assert [row["typed"] for row in wrong.context["read"]] == ["code"]
     assert author.post(f"{page}columns/", {"column-0": "code", "column-1": "title_fr"}).status_code == 302
     assert author.get(page).context["found"].counts == {"new": 1, "warning": 1}
     assert author.post(f"{page}drop/").status_code == 302

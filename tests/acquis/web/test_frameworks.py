@@ -307,6 +307,12 @@ def test_an_incomplete_declaration_loses_nothing_of_what_was_typed(changes: dict
     assert not queries.declared().exists()
 
 
+def test_an_empty_declaration_hears_of_everything_that_is_missing_at_once() -> None:
+    cache.clear()
+    answer = Client().post("/fr/framework/adopters/declare/", {})
+    assert {"organization_name_fr", "place", "contact_name"} <= set(answer.context["form"].errors)
+
+
 def test_declarations_without_end_are_stopped() -> None:
     cache.clear()
     told = {**DECLARATION, "version_id": factories.in_force().id}

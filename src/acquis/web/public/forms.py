@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from acquis.platform.translatable import pair_fields
+from acquis.platform.translatable import pair_fields, read_pair
 from acquis.quality.wording import AdoptionScope
 
 
@@ -42,3 +42,10 @@ class AdoptionForm(forms.Form):
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = frameworks
         self.order_fields(["organization_name_fr", "organization_name_en", *AdoptionForm.base_fields])
+
+    def clean(self) -> dict[str, Any]:
+        """The action asks for the name too; here it is said together with what else is missing."""
+        told = super().clean() or self.cleaned_data
+        if not read_pair(told, "organization_name"):
+            self.add_error("organization_name_fr", _("Give the name of the organization in at least one language."))
+        return told
