@@ -13,7 +13,7 @@ from acquis.audit.models import Entry
 from acquis.organizations import actions as organizations
 from acquis.platform import clock
 from acquis.platform.actor import Actor
-from acquis.platform.faults import Forbidden, Refused
+from acquis.platform.faults import Forbidden, Refusal
 from acquis.platform.models import NewsItem
 from acquis.platform.translatable import Text
 from acquis.platform.writes import WrittenOutsideAction, action
@@ -33,8 +33,8 @@ from tests.acquis.quality.factories import ELEMENTS, EU, NOTE, PRINCIPLES
 pytestmark = pytest.mark.django_db
 
 
-def refused(code: str, call: Callable[[], object]) -> Refused:
-    with pytest.raises(Refused) as raised:
+def refused(code: str, call: Callable[[], object]) -> Refusal:
+    with pytest.raises(Refusal) as raised:
         call()
     assert raised.value.code == code
     return raised.value

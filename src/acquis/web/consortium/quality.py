@@ -17,7 +17,7 @@ from acquis.organizations.doorkeeper import MemberRequest
 from acquis.people import queries as people
 from acquis.platform import clock
 from acquis.platform.doors import for_members
-from acquis.platform.faults import Blocked, Refused
+from acquis.platform.faults import Blocked, Refusal, Refused
 from acquis.platform.pagination import page_of
 from acquis.platform.translatable import read_pair
 from acquis.quality import actions, queries
@@ -124,7 +124,10 @@ def confirm(request: MemberRequest, organization_id: UUID, version_id: UUID) -> 
     if form.is_valid():
         try:
             actions.confirm(version_id=version_id, read=form.cleaned_data["read"], by=request.actor)
-        except Refused as refused:
+        except Refusal as refused:
+            # That it is one's own proposal is told at the form; a right that was lost is not.
+            if refused.code == "not_permitted":
+                raise
             _attach(form, refused)
         else:
             messages.success(request, _("The version is published and stands in the public change log."))
@@ -255,5 +258,5 @@ def _given_back(data: bytes, sentence: str) -> FrameworkFileForm:
     return form
 
 
-def _attach(form: forms.Form, refused: Refused) -> None:
+def _attach(form: forms.Form, refused: Refusal) -> None:
     form.add_error(refused.where if refused.where in form.fields else None, str(refused.sentence))

@@ -17,7 +17,7 @@ from acquis.organizations import queries as organizations
 from acquis.people import queries as people
 from acquis.platform import clock
 from acquis.platform.doors import for_members
-from acquis.platform.faults import Refused
+from acquis.platform.faults import Refusal
 from acquis.platform.pagination import page_of
 from acquis.registry import actions, queries, wording
 from acquis.signing import queries as signing
@@ -61,7 +61,10 @@ def issuer(request: HttpRequest, organization_id: UUID, issuer_id: UUID) -> Http
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide(organization_id=issuer_id, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-        except Refused as refused:
+        except Refusal as refused:
+            # That it is one's own case is told at the form; a right that was lost is not.
+            if refused.code == "not_permitted":
+                raise
             form.add_error(refused.where if refused.where in form.fields else None, str(refused.sentence))
         else:
             messages.success(request, _("The decision is recorded and the register is updated."))

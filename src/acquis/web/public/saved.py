@@ -39,15 +39,15 @@ def saved(request: ActorRequest) -> HttpResponse:
     page = page_of(keys, request.GET.get("page"), per_page=portal.PER_PAGE)
     found = portal.of_keys(page.object_list)
     here = {one.key for one in found}
-    owned = request.user.is_authenticated
+    person_id = request.user.pk
     context = {
         "page": page,
-        "alerts": owned and queries.has_alerts(request.user.pk),
+        "alerts": person_id is not None and queries.has_alerts(person_id),
         "gone": [key for key in page.object_list if key not in here],
         "on_device": len(kept.on_device(request)) if request.user.is_authenticated else 0,
         **shown_to(request, found),
     }
-    changed = queries.changed_since_saved(request.user.pk, found) if owned else queries.changed_lately(found)
+    changed = queries.changed_since_saved(person_id, found) if person_id else queries.changed_lately(found)
     for card in context["cards"]:
         card["changed"] = changed.get(card["found"].key, [])
     return render(request, "public/saved.html", context)
