@@ -100,6 +100,8 @@ class Story:
 
 
 STORIES = (
+    Story("CYB-130", "CYB-101", say("Mots de passe et second facteur", "Passwords and Second Factors"), "submitted", 3),
+    Story("SEC-230", "SEC-210", say("Premiers soins en forêt", "First Aid in the Bush"), "to_decide", 15),
     Story("CYB-140", "CYB-101", say("Courriels sûrs au travail", "Safe E-mail at Work"), "in_review", 30),
     Story("SEC-240", "SEC-210", say("Premiers soins en garderie", "First Aid in Child Care"), "changes_requested", 18),
     Story(
@@ -197,6 +199,8 @@ def _tell(cast: Cast, story: Story) -> None:
             _later(270, lambda: _suspend(made.id, approver))
         return
     submit(cast, made.id, COLLEGE, "lea")
+    if story.state == "submitted":
+        return
     _later(3, lambda: _peer(cast, made.id, COLLEGE))
     if story.state == "in_review":
         note = "J’ai écrit au comité consultatif; il se réunit dans deux semaines."
@@ -205,7 +209,8 @@ def _tell(cast: Cast, story: Story) -> None:
         _later(6, lambda: actions.request_changes(version_id=made.id, reason=CHANGES, by=approver))
     else:
         _later(8, lambda: _industry(cast, made.id, COLLEGE, "noor"))
-        _later(20, lambda: _approve_with_conditions(made.id, approver))
+        if story.state == "approved":
+            _later(20, lambda: _approve_with_conditions(made.id, approver))
 
 
 def _suspend(version_id: UUID, by: Actor) -> None:
