@@ -1,22 +1,33 @@
 """The classifications that a definition refers to: sectors (NAICS), fields of study (CIP), occupations (NOC) (R-060).
 
-Sectors and fields of study are bundled; occupations are those of the frameworks that were loaded.
+Sectors and fields of study are bundled; occupations are those of the frameworks that were loaded, and as long as none
+is, codes in the form of the NOC with the words of their author.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from acquis.platform.translatable import Text
 from acquis.skills import queries as skills
+from acquis.skills.queries import FrameworkFacts, SkillFacts
 from sceau.encoding import strict_json
 
-OCCUPATIONS = "noc"
-"""The key of the framework whose codes name occupations."""
+NOC = "noc"
+OCCUPATIONS = (NOC, "oasis")
+"""The keys of the frameworks whose codes name occupations, the one that authors choose from first."""
+NAMES = {
+    NOC: _("National Occupational Classification (NOC)"),
+    "oasis": _("Occupational and Skills Information System (OaSIS)"),
+}
+NOC_CODE = re.compile(r"[0-9]{5}")
 MOST_OCCUPATIONS = 3
 
 
@@ -65,20 +76,26 @@ def fields_of_study() -> Classification:
     return _bundled()["fields_of_study"]
 
 
+def loaded_occupations() -> FrameworkFacts | None:
+    """The classification that authors choose occupations from; None while the operator has loaded none."""
+    return skills.newest(*OCCUPATIONS)
+
+
+def occupations(codes: Iterable[str]) -> dict[str, SkillFacts]:
+    """The occupations with these codes in the latest edition that has each; at most two queries."""
+    wanted = set(codes)
+    found: dict[str, SkillFacts] = {}
+    for key, of_key in ((key, [code for code in wanted if ("." in code) is (key != NOC)]) for key in OCCUPATIONS):
+        known = skills.by_codes(key, of_key) if of_key else {}
+        found |= {code: one for code, one in known.items() if one.kind == "occupation"}
+    return found
+
+
 def unknown_occupations(codes: Iterable[str]) -> list[str]:
-    """Those of the codes that no loaded classification of occupations has."""
+    """Those of the codes that are none: while no NOC is loaded, whatever has its five digits may be one."""
     wanted = list(codes)
-    known = skills.by_codes(OCCUPATIONS, wanted) if wanted else {}
-    return [code for code in wanted if code not in known]
-
-
-def occupation_labels(codes: Iterable[str]) -> list[str]:
-    """Each code with its words in the language of the page, and the edition they come from."""
-    wanted = list(codes)
-    known = skills.by_codes(OCCUPATIONS, wanted) if wanted else {}
-    return [
-        f"{code} – {known[code].labels} ({known[code].framework_name} {known[code].framework_version})"
-        if code in known
-        else code
-        for code in wanted
-    ]
+    known = occupations(wanted)
+    strange = [code for code in wanted if code not in known]
+    if strange and skills.newest(NOC) is None:
+        strange = [code for code in strange if not NOC_CODE.fullmatch(code)]
+    return strange

@@ -83,12 +83,19 @@ def _texts_of_parts(content: Content) -> Iterator[Written]:
     for index, assessment in enumerate(content.assessments):
         for name, label in OF_ASSESSMENT.items():
             yield f"assessments.{index}.{name}", label, getattr(assessment, name)
+    yield from _texts_of_lists(content)
+
+
+def _texts_of_lists(content: Content) -> Iterator[Written]:
     for index, module in enumerate(content.modules):
         yield f"modules.{index}.title", gettext_lazy("Title of the module"), module.title
     for index, prerequisite in enumerate(content.prerequisites):
         yield f"prerequisites.{index}.text", gettext_lazy("Prerequisite"), prerequisite.text
     for index, standard in enumerate(content.standards):
         yield f"standards.{index}.name", gettext_lazy("Standard"), standard.name
+    for index, occupation in enumerate(content.occupations):
+        if occupation.title and not occupation.framework:
+            yield f"occupations.{index}.title", gettext_lazy("Title of the occupation"), occupation.title
     for index, need in enumerate(content.needs):
         yield f"needs.{index}.confirmed", gettext_lazy("What was confirmed"), need.confirmed
 

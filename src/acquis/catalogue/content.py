@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -184,6 +185,39 @@ class NeedProof:
         return label(wording.Need, self.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """An occupation that it prepares for (R-060).
+
+    Attributes:
+        code: five digits of the National Occupational Classification, or a profile of OaSIS (``21231.01``).
+        title: as its edition has it, else as the author wrote it; may be empty.
+        framework, version: the key and the edition that it was taken from; "" where none was loaded.
+    """
+
+    code: str
+    title: Text = field(default_factory=Text)
+    framework: str = ""
+    version: str = ""
+
+    @classmethod
+    def read(cls, told: str | Mapping[str, Any]) -> Occupation:
+        """The value of what a version keeps; the first ones kept a code alone."""
+        return cls(told) if isinstance(told, str) else cls(**{**told, "title": Text(told["title"])})
+
+    @property
+    def unit_group(self) -> str:
+        """The five digits by which occupations are found and counted."""
+        return self.code.partition(".")[0]
+
+    @property
+    def label(self) -> str:
+        """The code with its words in the language of the page, and the edition they come from."""
+        words = f"{self.code} – {self.title}" if self.title else self.code
+        edition = f"{classifications.NAMES.get(self.framework, self.framework)} {self.version}"
+        return f"{words} ({edition})" if self.framework else words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Everything that a version says. Codes are those of `wording`; money is CAD cents, None where unknown."""
@@ -212,7 +246,7 @@ class Content:
     audiences: tuple[str, ...] = ()
     literacy_paths: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
-    occupations: tuple[str, ...] = ()
+    occupations: tuple[Occupation, ...] = ()
     field_of_study: str = ""
     audience: Text = field(default_factory=Text)
     price_cents: int | None = None
@@ -293,8 +327,9 @@ class Content:
 
     @property
     def occupation_labels(self) -> list[str]:
-        """The occupations in the language of the page; asks the frameworks, unlike everything else here."""
-        return classifications.occupation_labels(self.occupations)
+        """The occupations in the language of the page; asks the frameworks for what has no words, unlike all else."""
+        known = classifications.occupations(each.code for each in self.occupations if not each.title)
+        return [each.label if each.code not in known else entry_of(known[each.code]).label for each in self.occupations]
 
 
 def label(vocabulary: type[TextChoices], code: str) -> str:
@@ -302,7 +337,27 @@ def label(vocabulary: type[TextChoices], code: str) -> str:
     return str(vocabulary(code).label) if code else ""
 
 
-PARTS = ("outcomes", "assessments", "alignments", "modules", "prerequisites", "standards", "needs")
+def entry_of(skill: SkillFacts) -> Occupation:
+    """The occupation that an entry of a classification is."""
+    return Occupation(skill.code, skill.labels, skill.framework_key, skill.framework_version)
+
+
+PARTS = ("outcomes", "assessments", "alignments", "modules", "prerequisites", "standards", "needs", "occupations")
+"""What consists of rows."""
+
+COLUMNS = tuple(each.name for each in fields(Content) if each.name not in PARTS or each.name == "occupations")
+"""What stands in the columns of a version: all else has tables of its own."""
+
+
+def of_columns(row: Any) -> dict[str, Any]:
+    """The values of the columns of a stored version, by the name of their field."""
+    return {name: _of_column(name, getattr(row, name)) for name in COLUMNS}
+
+
+def _of_column(name: str, value: Any) -> Any:
+    if name == "occupations":
+        return tuple(map(Occupation.read, value))
+    return tuple(value) if isinstance(value, list) else value
 
 
 NOT_SAID = frozenset({"id", "skill", "decided_by", "decided_at"})

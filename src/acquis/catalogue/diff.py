@@ -97,7 +97,7 @@ def _by_name(part: str, rows: Sequence[Any]) -> dict[Any, Any]:
 
 
 def _name(part: str, row: Any) -> Any:
-    if part == "outcomes":
+    if part in {"outcomes", "occupations"}:
         return row.code
     if part == "alignments":
         return row.skill_id or _words(row.free_text)
@@ -115,7 +115,7 @@ def _title(part: str, row: Any) -> str:
         return f"{row.code} – {row.statement}"
     if part == "needs":
         return f"{row.kind_label} – {row.held_with}" if row.held_with else row.kind_label
-    texts = {"alignments": "name", "standards": "name", "prerequisites": "text"}
+    texts = {"alignments": "name", "standards": "name", "prerequisites": "text", "occupations": "label"}
     return str(getattr(row, texts.get(part, "title")))
 
 

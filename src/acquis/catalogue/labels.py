@@ -30,7 +30,6 @@ ONCE: dict[str, str | Promise] = {
     "audiences": _("Meant for"),
     "literacy_paths": _("Goal paths of adult literacy and basic skills"),
     "sectors": _("Sectors (NAICS)"),
-    "occupations": _("Occupations (NOC)"),
     "field_of_study": _("Field of study (CIP)"),
     "audience": _("Other words on the audience"),
     "price_cents": _("Price without modules, in dollars"),
@@ -71,6 +70,7 @@ PARTS: dict[str, str | Promise] = {
     "prerequisites": _("Prerequisite"),
     "standards": _("Standard"),
     "needs": _("Confirmation of the need"),
+    "occupations": _("Occupation"),
 }
 """One row of each part."""
 
@@ -122,6 +122,12 @@ OF_ROWS: dict[str, dict[str, str | Promise]] = {
         "held_on": _("On which day"),
         "confirmed": _("What was confirmed"),
         "url": _("Address of the document"),
+    },
+    "occupations": {
+        "code": _("Code of the occupation"),
+        "title": _("Title of the occupation"),
+        "framework": _("Classification"),
+        "version": _("Edition"),
     },
 }
 """The fields of the rows."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from acquis.catalogue import classifications, wording
-from acquis.catalogue.content import Content
+from acquis.catalogue.content import Content, Occupation, entry_of
 from acquis.platform.faults import Refused
 
 ONE: dict[str, type[TextChoices]] = {
@@ -79,10 +80,27 @@ def _occupations(content: Content) -> Iterator[Refused]:
             _("Name at most %(number)s occupations.") % {"number": classifications.MOST_OCCUPATIONS},
             "occupations",
         )
-    for code in classifications.unknown_occupations(content.occupations):
-        yield Refused(
-            "code_unknown",
-            _("“%(code)s” is not a code of the National Occupational Classification that is loaded here.")
-            % {"code": code},
-            "occupations",
-        )
+    codes = [each.code for each in content.occupations]
+    strange = set(classifications.unknown_occupations(codes))
+    for index, code in enumerate(codes):
+        if code in strange:
+            yield Refused("code_unknown", strange_occupation(code), f"occupations.{index}")
+
+
+def strange_occupation(code: str) -> str:
+    """Why a code is not taken for an occupation."""
+    if classifications.NOC_CODE.fullmatch(code):
+        sentence = _("“%(code)s” is not a code of the National Occupational Classification that is loaded here.")
+    else:
+        sentence = _("“%(code)s” is not a code of an occupation: the NOC 2021 has five digits, for example 21231.")
+    return sentence % {"code": code}
+
+
+def with_official_words(content: Content) -> Content:
+    """The same with the words and the edition of every occupation that a loaded classification has."""
+    known = classifications.occupations(each.code for each in content.occupations)
+    official = (
+        entry_of(known[each.code]) if each.code in known else Occupation(each.code, each.title)
+        for each in content.occupations
+    )
+    return replace(content, occupations=tuple(official))

@@ -300,6 +300,13 @@ def framework_of(key: str, version: str) -> FrameworkFacts | None:
     return _framework(one, 0) if one else None
 
 
+def newest(*keys: str) -> FrameworkFacts | None:
+    """The latest version of the first of these frameworks that is here, in one query."""
+    rows = Framework.objects.defer("details").filter(key__in=keys).order_by("loaded_at")
+    found = {one.key: one for one in rows}
+    return next((_framework(found[key], 0) for key in keys if key in found), None)
+
+
 def former(key: str) -> Told:
     """What was said of the latest version of a framework, without its number; nothing when there is none."""
     one = Framework.objects.filter(key=key).order_by("-loaded_at").first()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.utils import translation
 
 from acquis.catalogue import actions, classifications, queries
-from acquis.catalogue.content import Content, NeedProof, Prerequisite, Standard
+from acquis.catalogue.content import Content, NeedProof, Occupation, Prerequisite, Standard
+from acquis.catalogue.models import AchievementVersion
 from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
+from acquis.platform.writes import action
 from acquis.skills import actions as skills
 from acquis.skills.layouts.shape import Told
 from tests.acquis import factories
@@ -98,7 +101,8 @@ STRANGE = {
     "prerequisites.0.kind": {"prerequisites": (Prerequisite(Text(en="A"), kind="luck"),)},
     "prerequisites.0.strength": {"prerequisites": (Prerequisite(Text(en="A"), strength="iron"),)},
     "needs.0.kind": {"needs": (NeedProof("rumour"),)},
-    "occupations": {"occupations": ("21220",)},
+    "occupations.0": {"occupations": (Occupation("2122"),)},
+    "occupations.1": {"occupations": (Occupation("21220"), Occupation("21231.00"))},
 }
 
 
@@ -131,7 +135,8 @@ def test_occupations_are_those_of_the_classification_that_is_loaded() -> None:
     college = factories.college()
     version = factories.draft(college)
     author = college.actor("author")
-    actions.revise(version_id=version.id, content=factories.content(occupations=CODES[:3]), by=author)
+    four = tuple(Occupation(code, both("Autre", "Other")) for code in CODES)
+    actions.revise(version_id=version.id, content=factories.content(occupations=four[:3]), by=author)
     found = queries.version(version.id)
     assert found is not None
     with translation.override("en"):
@@ -139,8 +144,64 @@ def test_occupations_are_those_of_the_classification_that_is_loaded() -> None:
     assert first.startswith("21220 – Job 21220 (National Occupational Classification")
     assert "2021" in first
     with pytest.raises(Refused) as refused:
-        actions.revise(version_id=version.id, content=factories.content(occupations=CODES), by=author)
+        actions.revise(version_id=version.id, content=factories.content(occupations=four), by=author)
     assert refused.value.code == "occupations_too_many"
+    with pytest.raises(Refused) as refused:
+        actions.revise(version_id=version.id, content=factories.content(occupations=(Occupation("99999"),)), by=author)
+    assert (refused.value.code, refused.value.where) == ("code_unknown", "occupations.0")
+
+
+@pytest.mark.req("R-060")
+def test_a_code_typed_before_its_classification_came_takes_its_words_when_it_is_saved_again() -> None:
+    college = factories.college()
+    typed = (Occupation("21231", both("Génie logiciel", "Software")), Occupation("99999"))
+    version = factories.draft(college, occupations=typed)
+    assert version.content.occupations == typed
+    with translation.override("en"):
+        assert version.content.occupation_labels == ["21231 – Software", "99999"]
+    skills.import_now(files=[tables.NOC_EN, tables.NOC_FR], told=Told(), by=factories.COMMAND)
+    author = college.actor("author")
+    made = queries.by_code(college.id, version.code)
+    assert made is not None
+    assert made.content.occupations == typed, "what a version says changes by nobody's import"
+    actions.revise(version_id=version.id, content=factories.content(occupations=typed[:1]), by=author)
+    found = queries.version(version.id)
+    assert found is not None
+    (official,) = found.content.occupations
+    assert official == Occupation(
+        "21231",
+        both("Ingénieurs et concepteurs en logiciel", "Software engineers and designers"),
+        "noc",
+        "2021 1.0",
+    )
+
+
+def test_a_new_version_begins_although_a_code_is_none_any_more() -> None:
+    college = factories.college()
+    first = factories.published_version(college, occupations=(Occupation("99999"),))
+    skills.import_now(files=[tables.NOC_EN], told=Told(), by=factories.COMMAND)
+    made = actions.open_new_version(achievement_id=first.achievement_id, by=college.actor("author"))
+    found = queries.version(made)
+    assert found is not None
+    assert found.content.occupations == (Occupation("99999"),)
+
+
+def test_a_version_that_kept_codes_alone_is_read_and_named_by_what_is_loaded() -> None:
+    version = factories.draft(factories.college())
+    only_codes(version.id)
+    skills.import_now(files=[tables.NOC_EN], told=Told(), by=factories.COMMAND)
+    found = queries.version(version.id)
+    assert found is not None
+    assert found.content.occupations == (Occupation("21231"),)
+    with translation.override("en"):
+        (label,) = found.content.occupation_labels
+    assert label.startswith("21231 – Software engineers and designers (National Occupational Classification")
+
+
+@action
+def only_codes(version_id: UUID) -> None:
+    """As the first versions of the product stored it."""
+    AchievementVersion.objects.filter(pk=version_id).update(occupations=["21231"])
 
 
 def test_the_bundled_classifications_are_bilingual_and_say_where_they_come_from() -> None:

@@ -86,6 +86,7 @@ def test_every_part_can_be_told(language: str) -> None:
         "assessments": (written.Assessment(SAID, outcomes=("R1",)),),
         "modules": (Module(SAID, Decimal(2), 500),),
         "outcomes": (Outcome("R1", SAID),),
+        "occupations": (written.Occupation("21231", SAID),),
     }
     assert set(rows) == set(written.PARTS)
     with translation.override(language):

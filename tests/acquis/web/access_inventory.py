@@ -207,6 +207,7 @@ ISSUER = {
     "issuer:definition_differences": _members("organization.read", _published),
     "issuer:definition_edit": _members("achievement.write", _draft),
     "issuer:definition_new_version": _members("achievement.write", _published, data=_nothing, method="post"),
+    "issuer:definition_occupations": _members("achievement.write", _draft),
     "issuer:definition_skills": _members("achievement.write", _draft),
     "issuer:definition_put_away": _members("achievement.write", _draft, data=_nothing, method="post"),
     "issuer:desk": _members("organization.read"),

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from acquis.catalogue import actions, queries
-from acquis.catalogue.content import Module, Prerequisite
+from acquis.catalogue.content import Module, Occupation, Prerequisite
 from acquis.catalogue.offering import Preparation, Session
 from acquis.catalogue.queries import VersionFacts
 from acquis.demo.examples import EXAMPLES
@@ -464,7 +464,7 @@ def test_the_submission_holds_what_is_in_range_and_says_what_is_not() -> None:
     good: dict[str, Any] = {
         "weeks": 8,
         "field_of_study": "11",
-        "occupations": ("21220",),
+        "occupations": (Occupation("21220"),),
         "description": both("=Décrit", "Described"),
     }
     factories.published_version(where, code="A-1", **good)

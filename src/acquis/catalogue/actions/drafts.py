@@ -77,6 +77,7 @@ def revise(*, version_id: UUID, content: Content, by: Actor, code: str | None = 
         )
     if code is not None and code.strip() != version.achievement.code:
         _recode(version.achievement, code)
+    _check(content)
     _write(version, content, by)
     _record(by, "revise", version.pk)
 
@@ -113,6 +114,7 @@ def list_example(*, organization_id: UUID, code: str, kind: str, content: Conten
     known = models.Achievement.objects.filter(organization_id=organization_id, code__iexact=code).first()
     if known is not None:
         return known.pk
+    _check(content)
     achievement = _found(organization_id=organization_id, code=code, kind=kind)
     version = _draft(achievement, number=1, content=content, by=by)
     version.source_note, version.state = source_note, wording.State.EXAMPLE
@@ -167,7 +169,26 @@ def bring_back(*, achievement_id: UUID, by: Actor) -> None:
     _record(by, "bring_back", achievement.pk)
 
 
+@action
+def add_editor(*, version_id: UUID, by: Actor) -> None:
+    """Count whoever writes what is judged with a draft, such as its answers, among its authors: none of them decides.
+
+    Raises:
+        Forbidden: without ``achievement.write``.
+        Refused: ``not_a_draft``.
+    """
+    version = _the_draft(version_id)
+    require(by, "achievement.write", version.organization_id)
+    _count_editor(version, by)
+    version.save(update_fields=["editors"])
+
+
 # — steps —
+
+
+def _count_editor(version: models.AchievementVersion, by: Actor) -> None:
+    if by.person_id is not None and str(by.person_id) not in version.editors:
+        version.editors = [*version.editors, str(by.person_id)]
 
 
 def _record(by: Actor, verb: str, subject_id: UUID, **facts: Any) -> None:
@@ -241,18 +262,31 @@ def _draft(achievement: models.Achievement, *, number: int, content: Content, by
 
 
 def _write(version: models.AchievementVersion, content: Content, by: Actor) -> None:
-    _check(content)
-    for field in fields(Content):
-        if field.name not in written.PARTS:
-            value = getattr(content, field.name)
-            setattr(version, field.name, list(value) if isinstance(value, tuple) else value)
-    if by.person_id is not None and str(by.person_id) not in version.editors:
-        version.editors = [*version.editors, str(by.person_id)]
+    """Write what was checked, or what another version says: a list may have lost a code since, an editor tells."""
+    content = vocabulary.with_official_words(content)
+    for name in written.COLUMNS:
+        value = getattr(content, name)
+        setattr(version, name, written.plain(value) if isinstance(value, tuple) else value)
+    _count_editor(version, by)
     version.edited_at = clock.now()
     version.blocker_count = len(rules.blockers(content, version.achievement.kind))
     version.search_words = _search_words(version, content)
     version.save()
     _write_parts(version, content, _decisions(version, by))
+
+
+def _require_own_aid(version: models.AchievementVersion, content: Content) -> None:
+    """A decision on student aid is not the author's to write; one that stood in a draft from before may stand."""
+    told = (content.aid_status, content.aid_year, content.aid_source)
+    if content.aid_status in wording.DECIDED_AID and told != (version.aid_status, version.aid_year, version.aid_source):
+        raise Refused("aid_not_yours", wording.AID_NOT_YOURS, "aid_status")
+
+
+def _undecided(content: Content) -> Content:
+    """Without what was decided on student aid: nobody decided it for a copy."""
+    if content.aid_status not in wording.DECIDED_AID:
+        return content
+    return replace(content, aid_status=wording.AidStatus.NOT_STATED, aid_year="", aid_source="")
 
 
 def _digest(version: models.AchievementVersion) -> str:
@@ -275,20 +309,6 @@ def _check(content: Content) -> None:
 
 
 def _search_words(version: models.AchievementVersion, content: Content) -> str:
-def _require_own_aid(version: models.AchievementVersion, content: Content) -> None:
-    """A decision on student aid is not the author's to write; one that stood in a draft from before may stand."""
-    told = (content.aid_status, content.aid_year, content.aid_source)
-    if content.aid_status in wording.DECIDED_AID and told != (version.aid_status, version.aid_year, version.aid_source):
-        raise Refused("aid_not_yours", wording.AID_NOT_YOURS, "aid_status")
-
-
-def _undecided(content: Content) -> Content:
-    """Without what was decided on student aid: nobody decided it for a copy."""
-    if content.aid_status not in wording.DECIDED_AID:
-        return content
-    return replace(content, aid_status=wording.AidStatus.NOT_STATED, aid_year="", aid_source="")
-
-
     organization = organizations.organization(version.organization_id)
     texts = [content.title, content.purpose, content.description, *(a.name for a in content.alignments)]
     texts += [outcome.statement for outcome in content.outcomes]

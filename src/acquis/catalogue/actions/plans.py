@@ -91,6 +91,7 @@ def definition(organization_id: UUID, line: Line, entries: Entries, earlier: Ite
         base = definitions.told_of(there.code, there.kind, there.content) if there else {}
         told = {**cells.merged(DEFINITION, base, reading), "code": code}
         content, wrong = definitions.content_of(told, _known(there, entries))
+        content = _with_titles(content, there)
         wrong = [*reading.findings, *(replace(each, place=reading.in_file(each.place)) for each in wrong)]
         wrong += _of_identity(code, taken, there, str(told.get("kind") or "microcredential"), away=bool(away))
         seen = {each.place for each in wrong}
@@ -142,6 +143,12 @@ def _known(there: VersionFacts | None, entries: Entries) -> definitions.Known:
     """What the version is aligned with already is found first: it may be an entry of an older framework."""
     own = {each.skill.uri: each.skill for each in there.content.alignments if each.skill} if there else {}
     return lambda address: own.get(address) or entries(address)
+
+
+def _with_titles(content: Content, there: VersionFacts | None) -> Content:
+    """A file names occupations by their codes alone: what the version calls them stays."""
+    own = {each.code: each for each in there.content.occupations} if there else {}
+    return replace(content, occupations=tuple(own.get(each.code, each) for each in content.occupations))
 
 
 def _of_identity(code: str, taken: set[str], there: VersionFacts | None, kind: str, *, away: bool) -> list[Finding]:

@@ -29,6 +29,7 @@ def told_of(code: str, kind: str, content: Content) -> dict[str, Any]:
         _row(each) | {name: each.of(kind) for name, kind in _KINDS.items()} for each in told["outcomes"]
     ]
     told["alignments"] = [_row(each) | {"skill": each.skill.uri if each.skill else ""} for each in told["alignments"]]
+    told["occupations"] = tuple(each.code for each in content.occupations)
     for part in ("assessments", "modules", "prerequisites", "standards", "needs"):
         told[part] = [_row(each) for each in told[part]]
     return values.written(DEFINITION, told)
@@ -45,6 +46,7 @@ def content_of(told: Mapping[str, Any], known: Known) -> tuple[Content, list[Fin
         findings.append(Finding("title_missing", _("Give it a title, in one language at least."), "title"))
     codes = _outcome_codes(found["outcomes"], findings)
     once = {field.name: found[field.name] for field in DEFINITION.fields}
+    once["occupations"] = tuple(map(written.Occupation, found["occupations"]))
     return (
         Content(
             **once,

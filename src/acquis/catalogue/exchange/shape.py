@@ -219,7 +219,7 @@ DEFINITION = Shape(
         _several("audiences", wording.Audience),
         _several("literacy_paths", wording.LiteracyPath),
         _several("sectors", lambda: classifications.sectors().choices),
-        _several("occupations", None),
+        Field("occupations", Kind.CODES, gettext_lazy("Occupations (NOC)"), blank=()),
         _once("field_of_study", Kind.CODE, words=lambda: classifications.fields_of_study().choices),
         _text("audience", 600),
         _number("price_cents", Kind.CENTS, 999_999_999, "price"),

@@ -76,12 +76,15 @@ def _credential(found: Open, offers: Sequence[OfferFacts], who: str) -> dict[str
             if content.outcome_level
             else None,
             "ceterms:occupationType": [
-                {
-                    "@type": "ceterms:CredentialAlignmentObject",
-                    "ceterms:codedNotation": code,
-                    "ceterms:frameworkName": {"en-CA": "National Occupational Classification (NOC)"},
-                }
-                for code in content.occupations
+                without_nothing(
+                    {
+                        "@type": "ceterms:CredentialAlignmentObject",
+                        "ceterms:codedNotation": each.code,
+                        "ceterms:targetNodeName": texts(each.title),
+                        "ceterms:frameworkName": {"en-CA": "National Occupational Classification (NOC)"},
+                    }
+                )
+                for each in content.occupations
             ],
             "ceterms:industryType": [
                 {

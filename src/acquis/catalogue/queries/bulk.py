@@ -44,7 +44,7 @@ def contents(rows: Sequence[models.AchievementVersion]) -> dict[UUID, Content]:
     }
     return {
         row.pk: Content(
-            **{field.name: _value(getattr(row, field.name)) for field in fields(Content) if field.name not in parts},
+            **written.of_columns(row),
             **_parts(parts, row.pk),
         )
         for row in rows
@@ -53,10 +53,6 @@ def contents(rows: Sequence[models.AchievementVersion]) -> dict[UUID, Content]:
 
 def _parts(parts: dict[str, Any], version_id: UUID) -> dict[str, Any]:
     return {name: tuple(found.get(version_id, ())) for name, found in parts.items()}
-
-
-def _value(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _grouped(rows: Iterable[Any], made: Any) -> dict[UUID, list[Any]]:

@@ -52,13 +52,14 @@ def harmony_of(organization_id: UUID) -> Harmony:
     return Harmony(found["definitions"], found["competencies"], found["harmonized"]) if found else Harmony(0, 0, 0)
 
 
-def harmony(sort: str = LOWEST) -> QuerySet[models.AchievementVersion, dict[str, Any]]:
+def harmony(sort: str = LOWEST) -> QuerySet[Any, Any]:
     """Every organization that has published something, by its share; page it and give the rows to `harmony_facts`."""
     share = Cast(F("harmonized"), FloatField()) / NullIf(F("competencies"), Value(0))
     rows = _counted(_published()).annotate(share=ExpressionWrapper(share, output_field=FloatField()))
     by = F("share")
     first = by.desc(nulls_last=True) if sort == HIGHEST else by.asc(nulls_last=True)
-    return rows.order_by(first, "organization__key")
+    ordered: QuerySet[Any, Any] = rows.order_by(first, "organization__key")
+    return ordered
 
 
 def harmony_facts(rows: Iterable[dict[str, Any]]) -> list[Harmony]:
@@ -122,7 +123,7 @@ def _published() -> QuerySet[models.AchievementVersion]:
     return models.AchievementVersion.objects.filter(state=wording.State.PUBLISHED)
 
 
-def _counted(rows: QuerySet[models.AchievementVersion]) -> QuerySet[models.AchievementVersion, dict[str, Any]]:
+def _counted(rows: QuerySet[models.AchievementVersion]) -> QuerySet[Any, Any]:
     return (
         rows.order_by()
         .values("organization_id")

@@ -6,7 +6,7 @@ The index lives in this process: see `portal_index`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, overload
@@ -200,13 +200,8 @@ def _shown(achievement_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def _content(row: Any) -> Content:
-    own: dict[str, Any] = {
-        each.name: tuple(value) if isinstance(value := getattr(row, each.name), list) else value
-        for each in fields(Content)
-        if each.name not in written.PARTS
-    }
     return Content(
-        **own,
+        **written.of_columns(row),
         modules=tuple(
             written.Module(each.title, each.hours, each.price_cents, each.required) for each in row.module_rows.all()
         ),

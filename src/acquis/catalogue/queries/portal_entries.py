@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from acquis.catalogue import classifications, models, offering, wording
-from acquis.catalogue.content import Content, Module
+from acquis.catalogue.content import Content, Module, Occupation
 from acquis.catalogue.offering import Session
 from acquis.catalogue.search import facets
 from acquis.catalogue.search.index import Entry, Listing
@@ -20,14 +20,12 @@ from acquis.organizations.queries import OrganizationFacts
 from acquis.platform import clock
 from acquis.platform.clock import EASTERN
 from acquis.platform.translatable import Text
-from acquis.skills import queries as skills
 
 BATCH = 1000
 STATES = (wording.State.PUBLISHED, wording.State.EXAMPLE)
 """The portal shows what may be earned now, and the examples of the documents."""
 
-_CODED = {"language": "languages", "sector": "sectors", "occupation": "occupations"}
-_CODED |= {"audience": "audiences", "path": "literacy_paths"}
+_CODED = {"sector": "sectors", "audience": "audiences", "path": "literacy_paths"}
 
 
 def of_all() -> Iterator[Entry]:
@@ -65,8 +63,9 @@ class _Around:
         self.modules = _grouped(models.Module, ids, "hours", "price_cents", "required")
         self.prerequisites = _grouped(models.Prerequisite, ids, "strength")
         self.skills = _grouped(models.Alignment, ids, "skill_id")
-        codes = {code for row in rows for code in row.occupations}
-        self.occupations = skills.by_codes(classifications.OCCUPATIONS, codes) if codes else {}
+        self.occupations = {row.pk: tuple(map(Occupation.read, row.occupations)) for row in rows}
+        nameless = {each.code for several in self.occupations.values() for each in several if not each.title}
+        self.known = classifications.occupations(nameless)
         self.aid = dict(
             models.AidApproval.objects.filter(
                 achievement_id__in=achievements, withdrawn_at=None, decided_on__isnull=False
@@ -88,6 +87,7 @@ class _Around:
             near=tuple(self._near(row, organization)),
             text=row.search_words,
             facets=self._facets(row, organization),
+            names={each.unit_group: each.title for each in self.occupations[row.pk] if each.title},
             published=int(row.published_at.timestamp()) if row.published_at else 0,
             example=row.state == wording.State.EXAMPLE,
             bare=self._bare(row, organization, aid),
@@ -101,10 +101,9 @@ class _Around:
         sectors = classifications.sectors().entries
         for code in row.sectors:
             yield from sectors.get(code, Text()).values()
-        for code in row.occupations:
-            yield code
-            if code in self.occupations:
-                yield from self.occupations[code].labels.values()
+        for each in self.occupations[row.pk]:
+            yield each.code
+            yield from (self.known[each.code].labels if each.code in self.known else each.title).values()
 
     def _facets(self, row: Any, organization: OrganizationFacts) -> dict[str, tuple[str, ...]]:
         strengths = {strength for (strength,) in self.prerequisites.get(row.pk, ())}
@@ -112,7 +111,8 @@ class _Around:
         nothing = () if row.state == wording.State.EXAMPLE else ("none",)
         hours = row.hours_typical or row.hours_max
         return {
-            **{name: tuple(getattr(row, field)) for name, field in _CODED.items() if name != "language"},
+            **{name: tuple(getattr(row, field)) for name, field in _CODED.items()},
+            "occupation": tuple(dict.fromkeys(each.unit_group for each in self.occupations[row.pk])),
             "hours": (facets.hours(hours),),
             "institution": (str(organization.id),),
             "type": (organization.kind,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from acquis.catalogue import classifications
 from acquis.catalogue.search.asking import Answer, Question
 from acquis.catalogue.search.facets import FACETS, Facet
 from acquis.organizations import queries as organizations
+from acquis.platform.translatable import Text
 from acquis.skills import queries as skills
 
 SHOWN, MOST = 6, 200
@@ -58,7 +60,7 @@ def shown(answer: Answer, question: Question, *, whole: str = "") -> list[ShownF
         whole: the name of a facet of which all values are wanted.
     """
     picked = {facet.name: _picked(facet, answer, question, whole == facet.name) for facet in FACETS}
-    names = _names({name: codes for name, (codes, _) in picked.items()})
+    names = _names({name: codes for name, (codes, _) in picked.items()}, answer.names)
     found = []
     for facet in FACETS:
         codes, more = picked[facet.name]
@@ -82,15 +84,16 @@ def _picked(facet: Facet, answer: Answer, question: Question, whole: bool) -> tu
     return ordered[:most], max(len(ordered) - most, 0)
 
 
-def _names(codes: dict[str, list[str]]) -> dict[str, dict[str, str]]:
-    """Facet → code → its words."""
+def _names(codes: dict[str, list[str]], listed: Mapping[str, Text]) -> dict[str, dict[str, str]]:
+    """Facet → code → its words; of occupations those of the classification, else those of whoever lists them."""
     named = {facet.name: {code: str(label) for code, label in facet.values.choices} for facet in FACETS if facet.values}
     named["type"] = {code: str(label) for code, label in organizations.KINDS}
     named["sector"] = {code: classifications.sectors().label(code) for code in codes["sector"]}
     named["occupation"], named["institution"], named["skill"] = {}, {}, {}
     if codes["occupation"]:
-        known = skills.by_codes(classifications.OCCUPATIONS, codes["occupation"])
-        named["occupation"] = {code: f"{code} – {one.labels}" for code, one in known.items()}
+        words = {code: listed[code] for code in codes["occupation"] if code in listed}
+        words |= {code: one.labels for code, one in classifications.occupations(codes["occupation"]).items()}
+        named["occupation"] = {code: f"{code} – {text}" for code, text in words.items()}
     if ids := _ids(codes["institution"]):
         named["institution"] = {str(one.id): str(one.name) for one in organizations.organizations(ids).values()}
     if ids := _ids(codes["skill"]):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.catalogue import models, wording
 from acquis.catalogue.aid_rules import aid_rules
+from acquis.catalogue.content import Occupation
 from acquis.catalogue.queries.endorsements import endorsers_of
 from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
@@ -78,7 +79,7 @@ def submissions(organization_id: UUID) -> list[Submission]:
             weeks=row.weeks,
             delivery=row.delivery_mode,
             field_of_study=row.field_of_study,
-            occupations=tuple(row.occupations),
+            occupations=tuple(dict.fromkeys(Occupation.read(each).unit_group for each in row.occupations)),
             description=row.description or row.purpose,
             endorsements=endorsers.get(row.achievement_id, ()),
             problems=tuple(_problems(row)),

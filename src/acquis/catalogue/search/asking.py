@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from acquis.catalogue.search import facets, words
 from acquis.catalogue.search.index import Index, Order, Place, Postings, View
+from acquis.platform.translatable import Text
 
 SORTS = ("relevance", "start", "price", "newest")
 MOST_WORDS = 10
@@ -48,12 +49,14 @@ class Answer:
         counts: facet → value → how many there are, with everything else that was chosen but not the facet's own.
         corrections: what was typed and found nothing, with what was looked for in its place.
         is_partial: nothing has all the words; these have most of them.
+        names: what occupations are called where they are listed, by their codes.
     """
 
     hits: Hits
     counts: dict[str, dict[str, int]]
     corrections: tuple[tuple[str, str], ...] = ()
     is_partial: bool = False
+    names: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -126,6 +129,7 @@ def ask(index: Index, question: Question) -> Answer:
         {facet.name: _counts(index, view, facet.name, said, chosen) for facet in facets.FACETS},
         tuple(unit.correction for unit in units if unit.correction),
         is_partial,
+        index.names,
     )
 
 

@@ -16,6 +16,7 @@ from pyroaring import BitMap
 
 from acquis.catalogue.offering import Session
 from acquis.catalogue.search import facets, words
+from acquis.platform.translatable import Text
 
 NO_PRICE = 2**62
 NO_START = date.max.toordinal()
@@ -52,6 +53,7 @@ class Entry:
         offers: its offers, as listings.
         title, near, text: what it is found by, the most telling first.
         facets: those that all its listings share.
+        names: what its occupations are called by their codes, for a classification that is not loaded has no words.
         published: when, as a number that grows; for sorting.
         example: it comes last.
     """
@@ -66,6 +68,7 @@ class Entry:
     example: bool
     bare: Listing
     offers: tuple[Listing, ...] = ()
+    names: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Index:
         self.near: Postings = {}
         self.text: Postings = {}
         self.facets: dict[str, Postings] = {name: {} for name in facets.NAMES}
+        self.names: dict[str, Text] = {}
         self.vocabulary: set[str] = set()
         self._slots: dict[UUID, tuple[int, int]] = {}
         self._places: list[tuple[bytes, bytes, bytes | None]] = []
@@ -143,6 +147,7 @@ class Index:
         for name, values in entry.facets.items():
             for value in values:
                 _posting(self.facets[name], value).add_range(start, stop)
+        self.names.update(entry.names)
         self._lengths.extend([min(map(len, titles), default=0)] * (stop - start))
         self._slots[entry.achievement_id] = (start, stop)
         self._live.add_range(start, stop)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from acquis.catalogue import wording
-from acquis.catalogue.content import PARTS, Alignment, Content
+from acquis.catalogue.content import PARTS, Alignment, Content, Occupation, entry_of
 from acquis.catalogue.queries import VersionFacts
 from acquis.platform.translatable import LANGUAGES, Text, read_pair
 from acquis.skills import queries as skills
@@ -21,6 +21,7 @@ from acquis.web.issuer import forms_definitions as main_forms
 
 ROWS: dict[str, tuple[type[shapes.Rows], Callable[[Any], dict[str, Any]]]] = {
     "needs": (shapes.NeedRows, rows.need_initial),
+    "occupations": (shapes.OccupationRows, rows.occupation_initial),
     "standards": (shapes.StandardRows, rows.standard_initial),
     "alignments": (shapes.AlignmentRows, rows.alignment_initial),
     "outcomes": (shapes.OutcomeRows, rows.outcome_initial),
@@ -62,6 +63,7 @@ class Editor:
             for place, form in enumerate(each.forms):
                 form.is_blank = place >= each.initial_form_count() and not (data and form.has_changed())
         self.added = uuids(data.getlist("add_skill")) if data is not None else []
+        self.added_occupations = uuids(data.getlist("add_occupation")) if data is not None else []
 
     @property
     def sets(self) -> tuple[shapes.Rows, ...]:
@@ -88,6 +90,10 @@ class Editor:
 
     def refuse(self, sentence: str, where: str) -> None:
         """Attach an action's refusal to its field."""
+        part, _dot, index = where.partition(".")
+        if part == "occupations" and (form := self._occupation(index)) is not None:
+            form.add_error("code", sentence)
+            return
         self.main.add_error(where if where in self.main.fields else None, sentence)
 
     def content(self) -> Content:
@@ -111,7 +117,22 @@ class Editor:
             prerequisites=tuple(rows.read_prerequisites(rows.kept(self.rows["prerequisites"]))),
             standards=tuple(rows.read_standards(rows.kept(self.rows["standards"]))),
             needs=tuple(rows.read_needs(rows.kept(self.rows["needs"]))),
+            occupations=tuple(self._read_occupations()),
         )
+
+    def _read_occupations(self) -> Iterable[Occupation]:
+        found = {each.code: each for each in rows.read_occupations(rows.kept(self.rows["occupations"]))}
+        for skill in skills.skills(self.added_occupations).values():
+            if skill.kind == "occupation":
+                found.setdefault(skill.code, entry_of(skill))
+        return found.values()
+
+    def _occupation(self, index: str) -> Any:
+        """The row that this occupation was read from, None for one that was chosen just now."""
+        codes = [each.code for each in rows.read_occupations(rows.kept(self.rows["occupations"]))]
+        code = codes[int(index)] if index.isdecimal() and int(index) < len(codes) else None
+        forms = [form for form in self.rows["occupations"].forms if not form.cleaned_data.get("DELETE")]
+        return next((form for form in forms if code and form.cleaned_data.get("code") == code), None)
 
     def _read_alignments(self) -> Iterable[Alignment]:
         taken: set[UUID] = set()

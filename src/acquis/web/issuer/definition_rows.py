@@ -13,6 +13,7 @@ from acquis.catalogue.content import (
     Assessment,
     Module,
     NeedProof,
+    Occupation,
     Outcome,
     Prerequisite,
     Standard,
@@ -109,6 +110,11 @@ def need_initial(item: NeedProof) -> dict[str, Any]:
     }
 
 
+def occupation_initial(item: Occupation) -> dict[str, Any]:
+    """An occupation, for its form."""
+    return {"code": item.code, **pair_initial("title", item.title)}
+
+
 # — from the forms to what is stored —
 
 
@@ -185,3 +191,9 @@ def read_needs(rows: list[Mapping[str, Any]]) -> Iterable[NeedProof]:
         confirmed = read_pair(row, "confirmed")
         if confirmed or row["held_with"] or row["held_on"] or row["url"]:
             yield NeedProof(row["kind"], row["held_with"], row["held_on"], confirmed, row["url"])
+
+
+def read_occupations(rows: list[Mapping[str, Any]]) -> Iterable[Occupation]:
+    """The occupations that have a code, each once."""
+    found = {row["code"]: Occupation(row["code"], read_pair(row, "title")) for row in reversed(rows) if row["code"]}
+    yield from reversed(found.values())

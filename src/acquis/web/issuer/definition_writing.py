@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from acquis.catalogue import actions, diff, queries, wording
+from acquis.catalogue import actions, classifications, diff, queries, wording
 from acquis.catalogue.queries import VersionFacts
 from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform.doors import for_members
@@ -27,9 +27,15 @@ from acquis.web.issuer.forms_definitions import CopyForm
 STAMP = "X-Draft"
 """The header that tells a page which draft it saved, so that its next save is not taken for somebody else's."""
 
+# The button that searches: the field with the words.
+_SEARCHES = {"search": "skills", "search_occupations": "occupation"}
+
 # The button pressed in the editor: where the page goes on.
 _GOES_ON = {
     "search": "competencies",
+    "search_occupations": "occupations-rows",
+    "add_occupation": "occupations-rows",
+    "occupation": "occupations-rows",
     "add_skill": "competencies",
     "need": "needs-rows",
     "standard": "standards-rows",
@@ -77,6 +83,16 @@ def find_skills(request: MemberRequest, organization_id: UUID, version_id: UUID)
     version = version_of(organization_id, version_id)
     context = _found(version, request.GET.get("skills", ""), uuids(request.GET.getlist("add_skill")))
     return page(request, "issuer/definition_found.html", context)
+
+
+@for_members("achievement.write")
+@require_GET
+def find_occupations(request: MemberRequest, organization_id: UUID, version_id: UUID) -> HttpResponse:
+    """The occupations found while somebody types, as the part of the editor that lists them."""
+    version = version_of(organization_id, version_id)
+    ticked = uuids(request.GET.getlist("add_occupation"))
+    context = _found_occupations(version, request.GET.get("occupation", ""), ticked)
+    return page(request, "issuer/definition_found_occupations.html", context)
 
 
 @for_members("achievement.write")
@@ -171,8 +187,9 @@ def _after_saving(request: MemberRequest, organization_id: UUID, version_id: UUI
     if request.POST.get("do") == "done":
         return to_version(organization_id, version_id)
     address = reverse("issuer:definition_edit", kwargs={"organization_id": organization_id, "version_id": version_id})
-    asked, words = request.POST.get("do", ""), request.POST.get("skills", "").strip()
-    query = {"skills": words} if asked == "search" else {"new": asked}
+    asked = request.POST.get("do", "")
+    searched = _SEARCHES.get(asked)
+    query = {searched: request.POST.get(searched, "").strip()} if searched else {"new": asked}
     return redirect(f"{address}?{urlencode(query)}#{_GOES_ON[asked]}" if asked in _GOES_ON else address)
 
 
@@ -183,6 +200,7 @@ def _editor_page(request: MemberRequest, editor: Editor, version: VersionFacts) 
         "editor": editor,
         "opened": request.GET.get("new", ""),
         **_found(version, source.get("skills", ""), editor.added),
+        **_found_occupations(version, source.get("occupation", ""), editor.added_occupations),
         **gate(version),
     }
     return page(request, "issuer/definition_edit.html", context, invalid=request.method == "POST")
@@ -197,12 +215,31 @@ def _found(version: VersionFacts, typed: str, ticked: list[UUID]) -> dict[str, A
     return {"words": words, "found": [*known.values(), *more], "added": set(known)}
 
 
+def _found_occupations(version: VersionFacts, typed: str, ticked: list[UUID]) -> dict[str, Any]:
+    """The same for occupations; without a classification there is nothing to find, and codes are typed."""
+    source, words = classifications.loaded_occupations(), typed.strip()[:100]
+    if source is None:
+        return {"occupation_source": None, "occupation_words": words, "occupations_found": []}
+    known = {pk: one for pk, one in skills.skills(ticked).items() if one.kind == "occupation"}
+    chosen = {each.code for each in version.content.occupations} | {one.code for one in known.values()}
+    language = get_language() or "fr"
+    found = skills.search(words, language, framework_id=source.id, kinds=("occupation",)) if words else []
+    more = [one for one in found if one.code not in chosen]
+    return {
+        "occupation_source": source,
+        "occupation_words": words,
+        "occupations_found": [*known.values(), *more],
+        "occupations_ticked": set(known),
+    }
+
+
 def writing_urls(one: str) -> list[URLPattern]:
     """Addresses under that of one version, in the namespace of whoever includes them."""
     return [
         path(f"{one}edit/", edit, name="definition_edit"),
         path(f"{one}autosave/", autosave, name="definition_autosave"),
         path(f"{one}competencies/", find_skills, name="definition_skills"),
+        path(f"{one}occupations/", find_occupations, name="definition_occupations"),
         path(f"{one}copy/", copy, name="definition_copy"),
         path(f"{one}put-away/", put_away, name="definition_put_away"),
         path(f"{one}bring-back/", bring_back, name="definition_bring_back"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from acquis.catalogue import wording
-from acquis.platform.translatable import LANGUAGES, pair_fields
+from acquis.platform.translatable import LANGUAGES, pair_fields, read_pair
 from acquis.web.issuer.forms_definitions import LONG, MOST_ROWS, MoneyField, choice, hours
 
 
@@ -149,6 +149,37 @@ class StandardForm(forms.Form):
         self.fields.update(pair_fields("name", label=_("Name of the standard"), max_length=300, required=False))
 
 
+class OccupationForm(forms.Form):
+    """An occupation: its code, and its title where no classification is loaded that has it."""
+
+    code = forms.CharField(
+        label=_("Code of the NOC 2021"),
+        required=False,
+        max_length=8,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Five digits, for example 21231."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(
+            pair_fields(
+                "title",
+                label=_("Title of the occupation"),
+                required=False,
+                max_length=300,
+                help_text=_("As the classification has it in each language."),
+            )
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A title needs its code; the code itself is judged with the others, by whoever knows what is loaded."""
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("DELETE") and not told.get("code") and read_pair(told, "title"):
+            self.add_error("code", _("Give the code of this occupation, or take its title away."))
+        return told
+
+
 class NeedForm(forms.Form):
     """Somebody who confirms that the labour market asks for it."""
 
@@ -197,3 +228,4 @@ ModuleRows = _rows(ModuleForm)
 PrerequisiteRows = _rows(PrerequisiteForm)
 StandardRows = _rows(StandardForm)
 NeedRows = _rows(NeedForm)
+OccupationRows = _rows(OccupationForm)

@@ -6,7 +6,6 @@ is told beside the form by `acquis.catalogue.rules`.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +18,6 @@ from acquis.platform.translatable import pair_fields
 
 LONG = 4000
 MOST_ROWS = 40
-SEPARATORS = re.compile(r"[\s,;]+")
 
 
 class MoneyField(forms.DecimalField):
@@ -66,18 +64,6 @@ def several(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceFiel
         widget=forms.CheckboxSelectMultiple,
         **kwargs,
     )
-
-
-class CodesField(forms.CharField):
-    """A few codes in one line, separated by commas or spaces."""
-
-    def clean(self, value: Any) -> list[str]:
-        """The codes, each once."""
-        return list(dict.fromkeys(code for code in SEPARATORS.split(super().clean(value)) if code))
-
-    def prepare_value(self, value: Any) -> Any:
-        """The codes of a stored version; what was typed stays as typed."""
-        return ", ".join(value) if isinstance(value, (tuple, list)) else value
 
 
 class BeginForm(forms.Form):
@@ -142,12 +128,6 @@ class MainForm(forms.Form):
         label=_("Codes of the courses it was taken from"), required=False, max_length=200
     )
     sectors = several(_("Sectors (NAICS)"), [])
-    occupations = CodesField(
-        label=_("Occupations (NOC)"),
-        required=False,
-        max_length=60,
-        help_text=_("Up to three codes of five digits of the classification loaded in this network, with commas."),
-    )
     field_of_study = forms.ChoiceField(label=_("Field of study (CIP)"), required=False)
     delivery_mode = choice(_("How it is delivered"), wording.DeliveryMode)
     assessment_mode = choice(_("How it is assessed"), wording.AssessmentMode)
@@ -162,8 +142,6 @@ class MainForm(forms.Form):
     other_costs_cents = MoneyField(label=_("Other costs, in dollars"))
     evidence_kinds = several(_("Kinds of evidence"), wording.EvidenceKind.choices)
     validity_kind = choice(_("How long it stays valid"), wording.Validity, empty=False, initial=wording.Validity.NONE)
-        help_text=_("The ministry decides; the operator records its decision with the year, the day and the source."),
-        error_messages={"invalid_choice": wording.AID_NOT_YOURS},
     validity_months = forms.IntegerField(label=_("Months after the award"), required=False, min_value=1, max_value=600)
     valid_until = forms.DateField(
         label=_("Until this date"),
@@ -179,16 +157,13 @@ class MainForm(forms.Form):
     transcript = choice(_("Transcript"), wording.Transcript)
     transcript_code = forms.CharField(label=_("Code on the transcript"), required=False, max_length=40)
     qa_kind = choice(_("Quality assurance"), wording.QualityAssurance)
-        stored: Any = self.initial.get("aid_status")
-        if stored in wording.DECIDED_AID:
-            # Written before the ministry's decisions were kept apart: it can be saved as it is, and not submitted.
-            aid: Any = self.fields["aid_status"]
-            aid.choices = [*aid.choices, (stored, wording.AidStatus(stored).label)]
     aid_status = choice(
         _("Student financial assistance (OSAP)"),
         [(each.value, each.label) for each in wording.AidStatus if each not in wording.DECIDED_AID],
         empty=False,
         initial=wording.AidStatus.NOT_STATED,
+        help_text=_("The ministry decides; the operator records its decision with the year, the day and the source."),
+        error_messages={"invalid_choice": wording.AID_NOT_YOURS},
     )
     aid_year = forms.CharField(
         label=_("Academic year"), required=False, max_length=9, help_text=_("For example 2026-2027.")
@@ -204,6 +179,11 @@ class MainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nothing = [("", pgettext_lazy("choice", "Not stated"))]
+        stored: Any = self.initial.get("aid_status")
+        if stored in wording.DECIDED_AID:
+            # Written before the ministry's decisions were kept apart: it can be saved as it is, and not submitted.
+            aid: Any = self.fields["aid_status"]
+            aid.choices = [*aid.choices, (stored, wording.AidStatus(stored).label)]
         self.fields["sectors"].choices = classifications.sectors().choices  # type: ignore[attr-defined]
         studies = classifications.fields_of_study().choices
         self.fields["field_of_study"].choices = [*nothing, *studies]  # type: ignore[attr-defined]
