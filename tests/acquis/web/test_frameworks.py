@@ -74,6 +74,20 @@ def section(shown: str, key: str) -> str:
     return shown.partition(f'aria-labelledby="{key}"')[2].partition("</section>")[0]
 
 
+@LANGUAGES
+def test_on_paper_a_framework_names_its_addresses_and_leaves_out_what_paper_cannot_open(language: str) -> None:
+    known = factories.in_force(PRINCIPLES)
+    shown = page(f"{PRINCIPLES}/", language)
+    printed = "".join(re.findall(r'<(?:div|span) class="print-only">(.*?)</(?:div|span)>', shown, re.DOTALL))
+    assert known.source_address in printed
+    assert f"/{language}/framework/{PRINCIPLES}/{known.number}/" in printed
+    left_out = shown.partition('<div class="no-print">')[2].partition("</aside>")[0]
+    assert {"fr": "Télécharger", "en": "Download"}[language] in left_out
+    assert {"fr": "l’enregistrer en PDF", "en": "save it as a PDF"}[language] in left_out
+    style = (Path(__file__).parents[3] / "frontend" / "print.css").read_text(encoding="utf-8")
+    assert all(rule in style for rule in (".print-only", "@page framework", "body:has(.framework)"))
+
+
 @pytest.mark.req("R-023")
 @LANGUAGES
 def test_the_page_lists_exactly_four_principles_in_order_and_wording(language: str) -> None:

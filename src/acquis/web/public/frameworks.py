@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from acquis.catalogue import queries as catalogue
-from acquis.platform import clock
+from acquis.platform import clock, links
 from acquis.platform.doors import open_to_all
 from acquis.platform.formats import html_lang
 from acquis.platform.pagination import page_of
@@ -70,6 +70,12 @@ def framework(request: HttpRequest, key: str, number: int | None = None) -> Http
         "found": next((match for match in found.values() if match.by_name), None),
         "provenance": [(html_lang(language), language, shown.provenance(language)) for language in LANGUAGES],
         "files": _files(shown),
+        "address": links.absolute(
+            "public:framework_version",
+            language=(get_language() or "fr")[:2],
+            key=shown.key,
+            number=shown.number,
+        ),
         "findings": [queries.finding_facts(row) for row in queries.findings(key=key)[:ON_PAGE]],
     }
     return render(request, "public/framework.html", context)
@@ -150,10 +156,10 @@ def _place(match: Match, words: str) -> str:
 
 def _files(shown: FrameworkFacts) -> list[dict[str, Any]]:
     """The links to each file, by language; the JSON file is the same in both."""
-    links = []
+    files = []
     for language in LANGUAGES:
         with translation.override(language):
-            links.append(
+            files.append(
                 {
                     "lang": html_lang(language),
                     "language": language,
@@ -161,7 +167,7 @@ def _files(shown: FrameworkFacts) -> list[dict[str, Any]]:
                     "text": _file(shown, "text"),
                 }
             )
-    return links
+    return files
 
 
 def _file(shown: FrameworkFacts, form: str) -> str:
