@@ -13,8 +13,9 @@ from acquis.audit import queries as audit
 from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries as catalogue_queries
 from acquis.catalogue import wording as states
+from acquis.organizations import actions as organizations
 from acquis.platform import clock, jobs
-from acquis.platform.faults import Blocked, Forbidden, Refused
+from acquis.platform.faults import Blocked, Forbidden, Refusal
 from acquis.platform.translatable import Text
 from acquis.quality import actions, queries
 from acquis.quality.reviewing import LineInput, PlannedStep, Process
@@ -27,8 +28,8 @@ pytestmark = pytest.mark.django_db
 S = states.State
 
 
-def refused(code: str, deed: Callable[[], object]) -> Refused:
-    with pytest.raises(Refused) as caught:
+def refused(code: str, deed: Callable[[], object]) -> Refusal:
+    with pytest.raises(Refusal) as caught:
         deed()
     assert caught.value.code == code
     return caught.value
@@ -126,8 +127,6 @@ def test_no_approval_without_both_voices_but_industry_may_be_out_of_reach() -> N
 def test_nobody_judges_their_own_work_and_every_attempt_is_recorded() -> None:
     roles = ("author", "reviewer", "industry_reviewer", "approver")
     college = reviewing.college()
-    from acquis.organizations import actions as organizations
-
     for role in ("author", "reviewer"):
         person = college.people[role].id
         organizations.admit(organization_id=college.id, person_id=person, roles=list(roles), by=factories.COMMAND)
@@ -150,6 +149,38 @@ def test_nobody_judges_their_own_work_and_every_attempt_is_recorded() -> None:
         "quality.approve_refused",
     ]
     assert again(version).state == S.IN_REVIEW
+
+
+@pytest.mark.req("R-081")
+def test_whoever_answered_or_submitted_is_an_author_too_and_waives_no_voice() -> None:
+    college = reviewing.college()
+    for role in ("approver", "registrar"):
+        person = college.people[role].id
+        roles = ["author", "approver", "reviewer"]
+        organizations.admit(organization_id=college.id, person_id=person, roles=roles, by=factories.COMMAND)
+    answerer, submitter = college.actor("approver"), college.actor("registrar")
+    version = factories.draft(college)
+    actions.answer_lines(version_id=version.id, answers=reviewing.answers(version), by=answerer)
+    actions.submit(version_id=version.id, by=submitter)
+    peer, industry = step(version, "peer").id, step(version, "industry").id
+    on = clock.today() + timedelta(days=9)
+    for by in (answerer, submitter):
+        refused(
+            "author_may_not_review",
+            lambda by=by: actions.give_opinion(step_id=peer, stance="support", comment="Mine.", by=by),  # type: ignore[misc]
+        )
+        refused(
+            "author_may_not_review",
+            lambda by=by: actions.record_impossible(step_id=industry, reason="Nobody answered.", by=by),  # type: ignore[misc]
+        )
+    reviewing.opinions(college, version)
+    for by in (answerer, submitter):
+        refused(
+            "author_may_not_approve",
+            lambda by=by: actions.approve(version_id=version.id, reason="Mine.", review_on=on, by=by),  # type: ignore[misc]
+        )
+    assert again(version).state == S.IN_REVIEW
+    assert verbs(version).count("quality.record_impossible_refused") == 2
 
 
 def test_changes_are_asked_for_with_a_reason_and_the_next_round_keeps_the_first() -> None:

@@ -7,6 +7,7 @@ from acquis.catalogue.actions.aid import (
     withdraw_aid,
 )
 from acquis.catalogue.actions.drafts import (
+    add_editor,
     begin,
     bring_back,
     copy,
@@ -46,8 +47,8 @@ from acquis.catalogue.actions.offers import (
     reopen_offer,
     revise_offer,
 )
-from acquis.catalogue.actions.partnerships import end_partner, state_partner
 from acquis.catalogue.actions.oversight import lift_by_network, suspend_by_network
+from acquis.catalogue.actions.partnerships import end_partner, state_partner
 from acquis.catalogue.actions.preparation import (
     choose_preparation,
     list_preparation,
@@ -55,6 +56,7 @@ from acquis.catalogue.actions.preparation import (
 )
 
 __all__ = [
+    "add_editor",
     "answer_endorsement",
     "approve",
     "ask_endorsement",
@@ -72,9 +74,9 @@ __all__ = [
     "lacks",
     "lapse_endorsement",
     "last_day",
+    "lift_by_network",
     "list_aid_example",
     "list_example",
-    "lift_by_network",
     "list_offer",
     "list_preparation",
     "open_endorsement",
@@ -95,7 +97,7 @@ __all__ = [
     "state_partner",
     "submit",
     "suspend",
+    "suspend_by_network",
     "withdraw_aid",
     "withdraw_endorsement",
-    "suspend_by_network",
 ]

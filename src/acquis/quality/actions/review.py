@@ -88,6 +88,7 @@ def answer_lines(*, version_id: UUID, answers: Mapping[UUID, LineInput | None], 
     known = {row.line.id for sheet in queries.sheets(version) for row in sheet.rows}
     if not set(answers) <= known:
         raise Refused("line_unknown", _("This line is not one of the frameworks in force. Open the page again."))
+    catalogue.add_editor(version_id=version_id, by=by)
     for line_id, told in answers.items():
         if told is None:
             LineAnswer.objects.filter(version_id=version_id, line_id=line_id).delete()
@@ -149,28 +150,17 @@ def give_opinion(*, step_id: UUID, stance: str, comment: str, by: Actor, speaks_
         Refused: ``step_unknown``, ``step_ended``, ``stance_unknown``, ``comment_missing``, ``speaks_for_missing``,
             ``one_voice_each``.
     """
-    version_id = ReviewStep.objects.filter(pk=step_id).values_list("review__version_id", flat=True).first()
-    if version_id is None:
-        raise Refused("step_unknown", _("There is no such step here."))
-    recorded("give_opinion", version_id, by, lambda: _give_opinion(step_id, stance, comment, speaks_for, by))
+    recorded("give_opinion", _version_of(step_id), by, lambda: _give_opinion(step_id, stance, comment, speaks_for, by))
 
 
-@action
 def record_impossible(*, step_id: UUID, reason: str, by: Actor) -> None:
     """Record that no opinion of the field could be had, and why (R-079); peers can always be asked.
 
     Raises:
-        Forbidden: without ``achievement.approve``.
+        Forbidden: without ``achievement.approve``; ``author_may_not_review``: nobody waives a voice on their own work.
         Refused: ``step_unknown``, ``step_ended``, ``peers_are_asked``, ``reason_missing``.
     """
-    step = _open_step(step_id, by, permission="achievement.approve")
-    if step.voice != wording.Voice.INDUSTRY:
-        raise Refused("peers_are_asked", _("Only the opinion of industry may be missing, with a reason."))
-    if not reason.strip():
-        raise Refused("reason_missing", _("Say whom you asked, and why no opinion could be had."), "reason")
-    step.impossible, step.impossible_by_id = reason.strip(), by.person_id
-    _end(step)
-    _record(by, "record_impossible", step.review.version_id, step=str(step_id))
+    recorded("record_impossible", _version_of(step_id), by, lambda: _record_impossible(step_id, reason, by))
 
 
 @action
@@ -224,6 +214,7 @@ def _submit(version_id: UUID, by: Actor) -> UUID:
         reasons = [*catalogue_queries.blockers(version), *queries.line_blockers(version)]
         if reasons:
             raise Blocked("not_complete", _("It is not complete yet."), reasons)
+        catalogue.add_editor(version_id=version_id, by=by)
     sheets = queries.sheets(version)
     catalogue.submit(version_id=version_id, by=by)
     process, now = queries.process(version.organization.id), clock.now()
@@ -282,9 +273,7 @@ def _lay_out(review: Review, process: Process) -> None:
 @action
 def _give_opinion(step_id: UUID, stance: str, told: str, speaks_for: str, by: Actor) -> None:
     step = _open_step(step_id, by, still=True)
-    version = found(step.review.version_id)
-    if by.person_id in version.editor_ids:
-        raise Forbidden("author_may_not_review", _("You wrote a part of this version. Somebody else must review it."))
+    version = _not_own(step, by)
     if step.voice == wording.Voice.AUTHORITY:
         raise Refused("step_unknown", _("There is no such step here."))
     if stance not in wording.Stance.values:
@@ -307,6 +296,34 @@ def _give_opinion(step_id: UUID, stance: str, told: str, speaks_for: str, by: Ac
     if step.ended_at is None:
         _end(step)
     _record(by, "give_opinion", version.id, step=str(step_id), voice=step.voice, stance=stance)
+
+
+@action
+def _record_impossible(step_id: UUID, reason: str, by: Actor) -> None:
+    step = _open_step(step_id, by, permission="achievement.approve")
+    _not_own(step, by)
+    if step.voice != wording.Voice.INDUSTRY:
+        raise Refused("peers_are_asked", _("Only the opinion of industry may be missing, with a reason."))
+    if not reason.strip():
+        raise Refused("reason_missing", _("Say whom you asked, and why no opinion could be had."), "reason")
+    step.impossible, step.impossible_by_id = reason.strip(), by.person_id
+    _end(step)
+    _record(by, "record_impossible", step.review.version_id, step=str(step_id))
+
+
+def _not_own(step: ReviewStep, by: Actor) -> VersionFacts:
+    """The version of a step, which the actor had no part in writing."""
+    version = found(step.review.version_id)
+    if by.person_id in version.editor_ids:
+        raise Forbidden("author_may_not_review", _("You wrote a part of this version. Somebody else must review it."))
+    return version
+
+
+def _version_of(step_id: UUID) -> UUID:
+    version_id: UUID | None = ReviewStep.objects.filter(pk=step_id).values_list("review__version_id", flat=True).first()
+    if version_id is None:
+        raise Refused("step_unknown", _("There is no such step here."))
+    return version_id
 
 
 def _open_step(step_id: UUID, by: Actor, *, permission: str = "", still: bool = False) -> ReviewStep:
