@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -18,6 +19,12 @@ from acquis.platform.actor import Actor
 from acquis.platform.translatable import Text
 
 KINDS = Kind.choices
+# Cyrillic, then Greek.
+_ALIKE = str.maketrans(
+    "\u0430\u0432\u0435\u0456\u0458\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0501\u04bb"
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
+    "abeijkmhopctyxsdhaeikvoptux",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,22 @@ def by_key(key: str) -> OrganizationFacts | None:
 
 
 def by_name(name: str) -> OrganizationFacts | None:
-    """The organization that is or was called so, in either language and whatever the case."""
-    wanted = " ".join(name.split()).casefold()
+    """The organization that is or was called so, in either language, or whose name a reader would take it for."""
+    wanted = appearance(name)
     for found in Organization.objects.prefetch_related("former_names"):
         called = [*found.name.values(), *(former.name for former in found.former_names.all())]
-        if any(" ".join(one.split()).casefold() == wanted for one in called):
+        if any(appearance(one) == wanted for one in called):
             return facts(found)
     return None
+
+
+def appearance(name: str) -> str:
+    """What a reader sees of a name: without case, accents, marks, spaces and whatever is invisible.
+
+    Letters of other alphabets that look like Latin ones count as these, so that nobody signs in another's name.
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_ALIKE)
+    return "".join(mark for mark in unicodedata.normalize("NFKD", plain) if mark.isalnum()) or " ".join(name.split())
 
 
 def reachable(*, besides: UUID) -> list[OrganizationFacts]:

@@ -17,11 +17,13 @@ LANGUAGES = ("fr", "en")
 
 # What no signed document may hold; it comes along when somebody copies from a PDF or a word processor.
 _UNSIGNABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# What nobody sees, or what makes a text look otherwise than it is: no width, and the order of writing turned round.
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
 def cleaned(text: str) -> str:
-    """``text`` in NFC, trimmed, with a space for each control character; tabs and line ends stay."""
-    return unicodedata.normalize("NFC", _UNSIGNABLE.sub(" ", text).strip())
+    """``text`` in NFC, trimmed, with a space for each control character; tabs and line ends stay, unseen marks go."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _UNSIGNABLE.sub(" ", text)).strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,31 @@ def test_it_ends_on_a_day_to_come_within_five_years() -> None:
         assert refused.value.code == "until_wrong"
 
 
+ALIKE = (
+    *("Conseil d'E\u0301nergie", "Conseil d’Énergie\u200b", "Con\u00adseil d’Énergie", "CONSEIL D’ENERGIE."),
+    *("C\u043ense\u0456l d’Énergie", "Conseil d’Énergie\u202e", "Conseil\u2011d’Énergie", "Conseil d’Énergie\ufe0f"),
+)
+
+
+@pytest.mark.req("R-087", "R-093")
+def test_nobody_is_asked_under_a_name_that_looks_like_another_s() -> None:
+    propose = {"name": Text(fr="Conseil d’Énergie"), "kind": "employer", "key": "conseil-energie"}
+    organizations.propose(by=factories.COMMAND, **propose)
+    college = factories.recognised_college()
+    version, by = factories.published_version(college), college.actor("author")
+    actions.state_partner(
+        achievement_id=version.achievement_id, relation="co_developer", name="Atelier Neuf", words=Text(), by=by
+    )
+    asked = [*((name, "organization_known") for name in ALIKE), ("Atel\u0456er\u00a0Neuf", "co_developer")]
+    for name, code in asked:
+        with pytest.raises(Refused) as refused:
+            actions.ask_endorsement(
+                version_id=version.id, name=name, kind="employer", email="a@free-mail.example", by=by
+            )
+        assert refused.value.code == code, ascii(name)
+    assert organization_queries.by_name("Conseil des Énergies") is None
+
+
 @pytest.mark.req("R-093")
 def test_nobody_endorses_their_own_microcredential_by_any_way() -> None:
     college = factories.recognised_college()
@@ -186,6 +211,7 @@ def test_nobody_endorses_their_own_microcredential_by_any_way() -> None:
         ({"partner_id": college.id}, "own_organization"),
         ({"name": str(college.facts.name), "kind": "employer", "email": "a@b.example"}, "own_organization"),
         ({**new, "email": f"somebody@{domain}"}, "own_address"),
+        ({**new, "email": f"somebody@mail.{domain}"}, "own_address"),
         ({**new, "email": member}, "own_address"),
         ({"name": str(made.partner().facts.name), "kind": "employer", "email": "a@b.example"}, "organization_known"),
         ({**new, "email": "nobody"}, "email_invalid"),
@@ -347,4 +373,7 @@ def _publish(one: Asked, version_id: UUID) -> queries.VersionFacts:
 def test_who_signed_with_an_account_is_known_so_as_not_to_approve() -> None:
     one = made.opened()
     _affirm(one, one.partner.actor("endorser"))
-    assert queries.endorsement_signers(one.version.id) == {one.partner.people["endorser"].id}
+    signer = {one.partner.people["endorser"].id}
+    assert queries.endorsement_signers(one.version.id) == signer
+    newer = actions.open_new_version(achievement_id=one.version.achievement_id, by=one.college.actor("author"))
+    assert queries.endorsement_signers(newer) == signer

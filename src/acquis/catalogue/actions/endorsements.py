@@ -317,7 +317,7 @@ def _refuse_own_address(owner_id: UUID, address: str) -> None:
     owner = organization_queries.organization(owner_id)
     assert owner is not None
     domain, person = address.rpartition("@")[2], people.by_email(address)
-    own = domain == owner.contact_email.lower().rpartition("@")[2]
+    own = f".{domain}".endswith(f".{owner.contact_email.lower().rpartition('@')[2]}")
     if own or (person is not None and organization_queries.permissions(person.id, owner_id)):
         raise Refused(
             "own_address",

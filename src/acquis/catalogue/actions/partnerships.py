@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from acquis.audit import actions as audit
-from acquis.catalogue import endorsing, models, queries
+from acquis.catalogue import endorsing, models
 from acquis.catalogue.endorsing import State
 from acquis.organizations import queries as organization_queries
 from acquis.organizations.actions import require
@@ -73,9 +73,11 @@ def refuse_co_developer(achievement_id: UUID, partner_id: UUID | None, name: str
     rows = models.Partnership.objects.filter(
         achievement_id=achievement_id, ended_at=None, relation=endorsing.Relation.CO_DEVELOPER
     )
-    called = queries.folded(name)
+    called = organization_queries.appearance(name)
     for known_id, known_name in rows.values_list("partner_id", "partner_name"):
-        if (partner_id is not None and known_id == partner_id) or queries.folded(known_name) == called:
+        if (partner_id is not None and known_id == partner_id) or (
+            organization_queries.appearance(known_name) == called
+        ):
             raise Refused(
                 "co_developer",
                 _("This partner developed the microcredential with the issuer: a co-developer does not endorse."),
@@ -121,7 +123,7 @@ def _refuse_contradiction(
 
 def _is_same(one: models.Endorsement | models.Partnership, partner: OrganizationFacts | None, called: str) -> bool:
     same_id = partner is not None and one.partner_id == partner.id
-    return same_id or queries.folded(one.partner_name) == queries.folded(called)
+    return same_id or organization_queries.appearance(one.partner_name) == organization_queries.appearance(called)
 
 
 def _record(by: Actor, verb: str, subject_id: UUID, **facts: Any) -> None:

@@ -322,8 +322,13 @@ def endorsers_of(achievement_ids: Iterable[UUID]) -> dict[UUID, tuple[Text, ...]
 
 
 def endorsement_signers(version_id: UUID) -> frozenset[UUID]:
-    """The people who signed an endorsement of a version with an account: none of them may approve it."""
-    rows = models.Endorsement.objects.filter(version_id=version_id, signed_at__isnull=False)
+    """The people who signed an endorsement of a microcredential with an account: none of them may approve a version.
+
+    Of any of its versions: an endorsement of an earlier one stands beside the next.
+    """
+    rows = models.Endorsement.objects.filter(
+        version__achievement__versions__id=version_id, signed_at__isnull=False
+    ).distinct()
     return frozenset(person for person in rows.values_list("answered_by_id", flat=True) if person)
 
 
