@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,7 @@ from acquis.api.v1.operations import OPERATIONS
 from acquis.audit.models import Entry
 from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries
+from acquis.catalogue.actions import plans
 from acquis.catalogue.content import Approval
 from acquis.catalogue.offering import Session, Terms
 from acquis.organizations import actions as organizations
@@ -106,6 +108,30 @@ def test_a_program_begins_reads_and_changes_a_definition() -> None:
     assert [each["code"] for each in call("get", "definitions", token).json()["items"]] == ["API-1"]
     acts = Entry.objects.filter(verb="catalogue.begin", organization_id=where.id)
     assert [(entry.channel, entry.request_id[:7]) for entry in acts] == [("api", "client-")]
+
+
+@pytest.mark.req("R-363")
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_program_does_not_replace_what_somebody_writes_meanwhile(
+    marked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = factories.recognised_college()
+    version, token, plan = factories.draft(where), token_of(where), plans.definition
+    path = f"definitions/{version.achievement_id}"
+    headers = {"If-Match": call("get", path, token).headers["ETag"]} if marked else {}
+
+    def planned_while_somebody_writes(*given: Any, **named: Any) -> plans.Plan:
+        found = plan(*given, **named)
+        content = replace(version.content, hours_reason="Typed at this moment.")
+        catalogue.revise(version_id=version.id, content=content, by=where.actor("author"))
+        return found
+
+    monkeypatch.setattr(plans, "definition", planned_while_somebody_writes)
+    answer = call("patch", path, token, {"weeks": 7}, **headers)
+    assert (answer.status_code, answer.json()["code"]) == (412, "changed_since")
+    # The call was undone as a whole; with a database of its own, the person's words are the ones that stay.
+    monkeypatch.undo()
+    assert call("patch", path, token, {"weeks": 7}, **headers).status_code == 200
 
 
 def test_a_change_of_what_is_published_opens_a_new_version() -> None:

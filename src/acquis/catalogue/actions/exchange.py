@@ -278,7 +278,13 @@ def write_definition(plan: Plan, content: Content, organization_id: UUID, by: Ac
         assert plan.achievement_id is not None
         version_id = drafts.open_new_version(achievement_id=plan.achievement_id, by=by)
     assert version_id is not None
-    drafts.revise(version_id=version_id, content=content, by=by)
+    read = plan.read if plan.verdict == Verdicts.CHANGED else None
+    try:
+        drafts.revise(version_id=version_id, content=content, by=by, read=read)
+    except Refused as refused:
+        if refused.code == "changed_meanwhile":
+            raise Refused("changed_since", _("It was changed since you read it. Read it again.")) from refused
+        raise
     return version_id
 
 
@@ -328,7 +334,7 @@ def _record(by: Actor, verb: str, subject_id: UUID, **facts: Any) -> None:
 
 
 @action
-def put_definition(*, organization_id: UUID, told: Mapping[str, Any], by: Actor, is_new: bool) -> UUID:
+def put_definition(*, organization_id: UUID, told: Mapping[str, Any], by: Actor, is_new: bool, read: str = "") -> UUID:
     """Write one definition told in JSON into a draft; what is left out stays as it is. The draft's id.
 
     Args:
@@ -336,10 +342,11 @@ def put_definition(*, organization_id: UUID, told: Mapping[str, Any], by: Actor,
         told: see `acquis.catalogue.exchange.shape.DEFINITION`.
         by: who.
         is_new: whether it must be new; else it must be there.
+        read: the digest of what the writer had before them, "" where they did not say.
 
     Raises:
         Forbidden: without ``achievement.write``.
-        Refused: ``code_taken``, ``definition_unknown``, ``version_undecided``, ``put_away``.
+        Refused: ``code_taken``, ``definition_unknown``, ``version_undecided``, ``put_away``, ``changed_since``.
         Blocked: ``not_understood``, with every reason and its place.
     """
     require(by, MAY["definitions"], organization_id)
@@ -349,6 +356,8 @@ def put_definition(*, organization_id: UUID, told: Mapping[str, Any], by: Actor,
     _require_understood(plan)
     if not is_new and plan.subject_id is None:
         raise Refused("definition_unknown", _("There is no such microcredential here."), "code")
+    if read and read != plan.read:
+        raise Refused("changed_since", _("It was changed since you read it. Read it again."))
     if not plan.writes:
         assert plan.subject_id is not None
         return plan.subject_id

@@ -37,6 +37,7 @@ class Plan:
         findings: ``{"code", "place", "level", "sentence": {"fr", "en"}}``; level "error" or "warning".
         changes: the keys of the columns whose cells would differ.
         subject_id: the version, the achievement or the offer that it is about; None for something new.
+        read: the digest of the draft that it would change, so that nobody's words are replaced unread.
     """
 
     verdict: str
@@ -48,6 +49,7 @@ class Plan:
     kind: str = ""
     subject_id: UUID | None = None
     achievement_id: UUID | None = None
+    read: str = ""
 
     @property
     def writes(self) -> bool:
@@ -119,6 +121,7 @@ def definition(organization_id: UUID, line: Line, entries: Entries, earlier: Ite
         kind=kind,
         subject_id=there.id if there else None,
         achievement_id=there.achievement_id if there else None,
+        read=there.digest if there else "",
     )
 
 
