@@ -47,8 +47,12 @@ def read(data: bytes, *, most_rows: int, most_columns: int) -> list[Line]:
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+            parts = packed.infolist()
+            if sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise Unreadable("too_large")
+            # The others ask for memory by the archive's own word.
+            if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):
+                raise Unreadable("unreadable")
             return _Workbook(packed).lines(most_rows, most_columns)
     except Unreadable:
         raise

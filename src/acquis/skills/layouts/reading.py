@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -15,6 +16,8 @@ MAX_FILES = 60
 MAX_FILE = 40_000_000
 MAX_TOGETHER = 120_000_000
 _ZIP = b"PK\x03\x04"
+# What publishers use; the others ask for memory by the archive's own word, and fail in ways of their own.
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _JSON = (b"{", b"[")
 
 
@@ -59,13 +62,15 @@ def _members(file: SourceFile, room: int) -> Iterable[SourceFile]:
                 raise Unreadable("files_too_many", file.name)
             if sum(info.file_size for info in infos) > room:
                 raise Unreadable("files_too_large", file.name)
+            if any(info.compress_type not in _PACKED for info in infos):
+                raise Unreadable("archive_broken", file.name)
             for info in infos:
                 name = PurePosixPath(info.filename).name
                 if name.startswith(".") or "__MACOSX" in info.filename:
                     continue
                 with archive.open(info) as member:  # the size stated in an archive is a claim
                     yield SourceFile(name[-160:], member.read(min(info.file_size, MAX_FILE) + 1))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise Unreadable("archive_broken", file.name) from error
 
 
