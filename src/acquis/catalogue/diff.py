@@ -17,6 +17,9 @@ from acquis.catalogue.content import PARTS, Content, label
 from acquis.platform import formats
 from acquis.platform.translatable import LANGUAGES, Text
 
+MOST_COMPARED = 1_000_000
+"""Words times words; longer texts are shown whole, before and after, for comparing costs the square of their length."""
+
 Piece = tuple[Literal["kept", "gone", "new"], str]
 
 
@@ -204,6 +207,8 @@ def _items(part: str, name: str, older: tuple[Any, ...], newer: tuple[Any, ...])
 def _pieces(older: str, newer: str) -> tuple[Piece, ...]:
     """Word by word, so that one changed word does not strike out a paragraph."""
     before, after = older.split(), newer.split()
+    if len(before) * len(after) > MOST_COMPARED:
+        return (("gone", older), ("new", newer))
     pieces: list[Piece] = []
     for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -34,6 +34,13 @@ def test_one_changed_word_is_marked_in_its_language_and_the_others_are_kept() ->
     assert change.pieces == (("kept", "Trier les"), ("gone", "déchets"), ("new", "matières"), ("kept", "du chantier"))
 
 
+def test_texts_too_long_to_compare_word_by_word_are_told_whole() -> None:
+    older, newer = (Content(title=SAID, description=Text(fr=words * 1000)) for words in ("a b ", "b a "))
+    (difference,) = diff.between(older, newer)
+    (change,) = difference.changes
+    assert [kind for kind, _words in change.pieces] == ["gone", "new"]
+
+
 def test_values_are_said_as_a_page_says_them() -> None:
     older = Content(title=SAID, price_cents=9800, delivery_mode="online", sectors=("23",), valid_until=date(2030, 1, 2))
     newer = Content(title=SAID, price_cents=0, delivery_mode="hybrid", weeks=6, hours_typical=Decimal("24.50"))

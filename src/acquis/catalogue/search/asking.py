@@ -18,7 +18,7 @@ from acquis.catalogue.search.index import Index, Order, Place, Postings, View
 from acquis.platform.translatable import Text
 
 SORTS = ("relevance", "start", "price", "newest")
-MOST_WORDS = 10
+MOST_WORDS, MOST_GUESSED = 10, 3
 _BEGINNINGS, _LIKELY = 40, 5
 _SHORTEST_BEGINNING, _SHORTEST_TYPO, _LONG = 3, 4, 8
 _FEW = 3000
@@ -140,7 +140,7 @@ def _units(index: Index, typed: str, live: BitMap) -> list[_Unit]:
     told = words.tokens(typed)
     named = {place: (size, name) for place, size, name in words.concepts(told)}
     units: list[_Unit] = []
-    place = 0
+    place = guessed = 0
     while place < len(told) and len(units) < MOST_WORDS:
         size, name = named.get(place, (1, ""))
         if name:
@@ -152,7 +152,10 @@ def _units(index: Index, typed: str, live: BitMap) -> list[_Unit]:
                 units.append(unit)
                 size = 2
             else:
-                units.append(_word(index, told[place], live))
+                # Every word of the index is looked through for one that is not found: not for a whole page of them.
+                unit, was_guessed = _word(index, told[place], live, may_guess=guessed < MOST_GUESSED)
+                units.append(unit)
+                guessed += was_guessed
         place += size
     return units
 
@@ -168,19 +171,20 @@ def _compound(index: Index, pair: list[str], live: BitMap) -> _Unit | None:
     )
 
 
-def _word(index: Index, word: str, live: BitMap) -> _Unit:
+def _word(index: Index, word: str, live: BitMap, *, may_guess: bool) -> tuple[_Unit, bool]:
+    """The unit of a word, and whether it had to be guessed at."""
     found = _unit(index, words.keys(word))
     if found.anywhere.intersect(live):
-        return found
+        return found, False
     begun = _beginning(index, word)
     if begun and (unit := _unit(index, begun)).anywhere.intersect(live):
-        return unit
-    for likely in _likely(index, word):
+        return unit, False
+    for likely in _likely(index, word) if may_guess else ():
         unit = _unit(index, words.keys(likely))
         if unit.anywhere.intersect(live):
             unit.correction = (word, likely)
-            return unit
-    return found
+            return unit, True
+    return found, may_guess
 
 
 def _unit(index: Index, keys: Sequence[str]) -> _Unit:

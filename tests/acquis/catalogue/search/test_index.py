@@ -88,6 +88,18 @@ def test_a_word_that_nothing_resembles_finds_nothing() -> None:
     assert not any(answer.counts.values())
 
 
+def test_a_page_of_words_that_nothing_has_is_not_guessed_at_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def likely(_index: Index, word: str) -> list[str]:
+        tried.append(word)
+        return []
+
+    monkeypatch.setattr(asking, "_likely", likely)
+    assert found(index_of(entry(1, "soudage")), "qwxzv " * 8 + "soudage") == [1]
+    assert len(tried) == asking.MOST_GUESSED
+
+
 def test_a_word_in_two_parts_is_the_word() -> None:
     made = index_of(entry(1, "cybersécurité"), entry(2, "cyber sécurité"), entry(3, "cyber-sécurité"))
     for typed in ("cybersécurité", "cyber securite", "Cyber-Sécurité"):
