@@ -32,7 +32,10 @@ class Doorkeeper:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if getattr(request, "behind_a_door", False) and not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "private, no-cache"  # nobody else's, and looked at anew each time
+        return answer
 
     def process_view(
         self,
@@ -45,6 +48,7 @@ class Doorkeeper:
         door = door_of(view)
         if door == "open" or view.__module__.startswith(SELF_GUARDED):
             return None
+        request.behind_a_door = True
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if door.startswith("members:"):

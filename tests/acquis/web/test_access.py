@@ -54,8 +54,10 @@ def test_a_route_lets_in_only_whom_it_says(name: str, visitor: str, access_world
     client = browser(visitor, access_world)
     answer = client.post(page, entry.posted(access_world)) if entry.method == "post" else client.get(page)
     assert answer.status_code == entry.expected(visitor), page
-    if entry.who not in {PACKAGED, OPEN} and visitor == "anonymous":
-        assert answer.headers["Location"].startswith(reverse_login()), page
+    if entry.who not in {PACKAGED, OPEN}:
+        assert "private" in answer.headers["Cache-Control"], page
+        if visitor == "anonymous":
+            assert answer.headers["Location"].startswith(reverse_login()), page
 
 
 @pytest.mark.django_db
