@@ -323,7 +323,7 @@ def test_an_incomplete_declaration_loses_nothing_of_what_was_typed(changes: dict
 
 def test_an_empty_declaration_hears_of_everything_that_is_missing_at_once() -> None:
     cache.clear()
-    answer = Client().post("/fr/framework/adopters/declare/", {})
+    answer = Client().post("/fr/framework/adopters/declare/", {"website": ""})
     assert {"organization_name_fr", "place", "contact_name"} <= set(answer.context["form"].errors)
 
 
