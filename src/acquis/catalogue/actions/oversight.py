@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from acquis.catalogue import models
 from acquis.catalogue.access import OVERSEE
 from acquis.catalogue.actions.life import move
 from acquis.organizations import queries as organizations
+from acquis.people.queries import PersonFacts
 from acquis.platform import clock, links, mail
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Refused
@@ -40,7 +42,9 @@ def suspend_by_network(*, version_id: UUID, reason: Text, by: Actor) -> None:
                 sentence = _("Say it in at most %(number)s characters.") % {"number": LONGEST_REASON}
                 raise Refused("reason_too_long", sentence, f"reason_{language}")
         version.suspended_at, version.suspension_reason, version.network_reason = clock.now(), "", reason
-        _write_to_issuer("definition_suspended", version, reason)
+        for reader, context in _readers(version):
+            told = context | {"reason": reason.shown(reader.language).text}
+            mail.send("definition_suspended", to=reader.email, language=reader.language, context=told)
         return {"reason": dict(reason)}
 
     move("suspend_by_network", version_id, by, OVERSEE, check)
@@ -58,13 +62,14 @@ def lift_by_network(*, version_id: UUID, by: Actor) -> None:
         if not version.network_reason:
             raise Refused("suspended_by_issuer", _("Its own organization suspended it, and lifts that itself."))
         version.suspended_at, version.network_reason = None, Text()
-        _write_to_issuer("definition_lifted", version, Text())
+        for reader, context in _readers(version):
+            mail.send("definition_lifted", to=reader.email, language=reader.language, context=context)
 
     move("lift_by_network", version_id, by, OVERSEE, check)
 
 
-def _write_to_issuer(template: str, version: models.AchievementVersion, reason: Text) -> None:
-    """To everybody there who publishes, in the transaction of the move."""
+def _readers(version: models.AchievementVersion) -> Iterator[tuple[PersonFacts, dict[str, str]]]:
+    """Everybody who publishes for its organization, with what a letter to them says; sent in the move's transaction."""
     for reader in organizations.members_who_may(version.organization_id, "achievement.publish"):
         link = links.absolute(
             "issuer:definition",
@@ -72,10 +77,5 @@ def _write_to_issuer(template: str, version: models.AchievementVersion, reason: 
             organization_id=version.organization_id,
             version_id=version.pk,
         )
-        context = {
-            "title": version.title.shown(reader.language).text,
-            "code": version.achievement.code,
-            "reason": reason.shown(reader.language).text,
-            "link": link,
-        }
-        mail.send(template, to=reader.email, language=reader.language, context=context)
+        title = version.title.shown(reader.language).text
+        yield reader, {"title": title, "code": version.achievement.code, "link": link}
