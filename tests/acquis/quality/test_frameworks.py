@@ -54,7 +54,7 @@ def test_what_is_bundled_is_loaded_once_and_by_the_command_line_only() -> None:
 def test_a_newer_bundled_file_is_never_slipped_in(monkeypatch: pytest.MonkeyPatch) -> None:
     factories.in_force()
     newer = json.dumps({**factories.document(), "version": "2030"}).encode()
-    monkeypatch.setattr(actions, "bundled_file", lambda key: newer)
+    monkeypatch.setattr("acquis.quality.actions.frameworks.bundled_file", lambda key: newer)
     assert actions.load_bundled(by=COMMAND, keys=[ELEMENTS]) == []
     assert [one.label for one in queries.versions_of(ELEMENTS)] == ["2020"]
 

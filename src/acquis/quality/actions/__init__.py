@@ -1,5 +1,6 @@
 """Every write of quality."""
 
+from acquis.quality.actions.adoptions import decide_adoption, declare_adoption
 from acquis.quality.actions.decisions import (
     approve,
     publish,
@@ -7,21 +8,18 @@ from acquis.quality.actions.decisions import (
     request_changes,
     review_again,
 )
+from acquis.quality.actions.findings import publish_finding, withdraw_finding
 from acquis.quality.actions.frameworks import (
     BUNDLED,
     bundled,
     bundled_file,
     confirm,
-    decide_adoption,
-    declare_adoption,
     discard,
     draft,
     load_bundled,
     propose,
-    publish_finding,
     reading,
     send_back,
-    withdraw_finding,
 )
 from acquis.quality.actions.review import (
     SPEAKERS,

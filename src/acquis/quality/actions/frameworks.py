@@ -1,4 +1,4 @@
-"""Writes on frameworks, adoptions and findings. A framework is published by two people (R-034)."""
+"""Writes on frameworks and their versions, which two people publish (R-034)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from acquis.audit import actions as audit
-from acquis.organizations import actions as organizations
 from acquis.platform import clock, news
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Forbidden, Refused
@@ -22,13 +21,7 @@ from acquis.quality import access, queries, wording
 from acquis.quality import format as framework_file
 from acquis.quality.content import Framework
 from acquis.quality.facts import FrameworkFacts
-from acquis.quality.models import (
-    Adoption,
-    ComplianceFramework,
-    Finding,
-    FindingLine,
-    FrameworkVersion,
-)
+from acquis.quality.models import ComplianceFramework, FrameworkVersion
 
 # What the product brings along: principles and elements of the seed, then further checklists.
 BUNDLED = (
@@ -192,155 +185,6 @@ def reading(of: FrameworkFacts) -> str:
     """A digest of everything that a second person confirms: the texts, the day and the note."""
     note = "\x1f".join(f"{language}={text}" for language, text in sorted(of.change_note.items()))
     return sha256(f"{of.digest}\x1e{of.effective_from}\x1e{note}".encode()).hexdigest()
-
-
-@action
-def declare_adoption(
-    *,
-    version_id: UUID,
-    organization_name: Text,
-    place: str,
-    scope: str,
-    contact_name: str,
-    contact_email: str,
-    by: Actor,
-    website: str = "",
-    statement: str = "",
-    fictional: bool = False,
-) -> UUID:
-    """An organization, whether of this network or not, says that it works by a framework (R-028); the id.
-
-    Anybody may declare, without an account; nothing is public before an operator confirms it.
-
-    Raises:
-        Refused: ``version_unknown``, ``name_missing``, ``place_missing``, ``scope_unknown``, ``contact_missing``.
-    """
-    version = FrameworkVersion.objects.filter(pk=version_id, state=wording.State.PUBLISHED).first()
-    if version is None:
-        raise Refused("version_unknown", _("Choose a framework from the list."), "version_id")
-    if not organization_name:
-        raise Refused(
-            "name_missing", _("Give the name of the organization in at least one language."), "organization_name_fr"
-        )
-    if not place.strip():
-        raise Refused("place_missing", _("Say where the organization is: city, province or country."), "place")
-    if scope not in wording.AdoptionScope.values:
-        raise Refused("scope_unknown", _("Say for which initiatives."), "scope")
-    if not contact_name.strip() or not contact_email.strip():
-        raise Refused("contact_missing", _("Say whom we may ask about this declaration."), "contact_name")
-    made = Adoption.objects.create(
-        version=version,
-        organization_name=organization_name,
-        place=place.strip(),
-        website=website,
-        scope=scope,
-        statement=statement.strip(),
-        contact_name=contact_name.strip(),
-        contact_email=contact_email.strip().lower(),
-        declared_at=clock.now(),
-        is_fictional=fictional,
-    )
-    audit.record(by=by, verb="quality.declare_adoption", subject_type="adoption", subject_id=made.pk)
-    return made.pk
-
-
-@action
-def decide_adoption(*, adoption_id: UUID, confirmed: bool, reason: str, by: Actor) -> None:
-    """Confirm a declaration, which is public from now on, or decline it with a reason.
-
-    Raises:
-        Forbidden: ``not_permitted``.
-        Refused: ``adoption_unknown``, ``adoption_decided``, ``reason_missing``.
-    """
-    access.require_operator(by)
-    found = Adoption.objects.select_for_update().filter(pk=adoption_id).first()
-    if found is None:
-        raise Refused("adoption_unknown", _("This declaration does not exist."))
-    if found.state != wording.AdoptionState.DECLARED:
-        raise Refused("adoption_decided", _("This declaration was decided on already."))
-    if not reason.strip():
-        raise Refused("reason_missing", _("Say how you checked it, or why it is not confirmed."), "reason")
-    found.state = wording.AdoptionState.CONFIRMED if confirmed else wording.AdoptionState.DECLINED
-    found.decided_by_id, found.decided_at = by.person_id, clock.now()
-    found.reason = reason.strip()
-    found.save()
-    audit.record(
-        by=by,
-        verb="quality.decide_adoption",
-        subject_type="adoption",
-        subject_id=found.pk,
-        facts={"state": found.state},
-    )
-
-
-@action
-def publish_finding(
-    *,
-    organization_id: UUID,
-    version_id: UUID,
-    codes: Iterable[str],
-    title: Text,
-    text: Text,
-    by: Actor,
-    project: Text | None = None,
-) -> UUID:
-    """An organization tells in public what it found while it tried a framework (R-029); the id.
-
-    Raises:
-        Forbidden: ``not_permitted``.
-        Refused: ``version_unknown``, ``title_missing``, ``text_missing``, ``lines_missing``, ``line_unknown``.
-    """
-    organizations.require(by, access.FINDINGS, organization_id)
-    version = FrameworkVersion.objects.filter(pk=version_id, state=wording.State.PUBLISHED).first()
-    if version is None:
-        raise Refused("version_unknown", _("Choose a framework from the list."), "lines")
-    if not title:
-        raise Refused("title_missing", _("Give a title in at least one language."), "title_fr")
-    if not text:
-        raise Refused("text_missing", _("Write what you found, in at least one language."), "text_fr")
-    wanted = set(codes)
-    if not wanted:
-        raise Refused("lines_missing", _("Choose at least one principle or element that it is about."), "lines")
-    tagged = queries.line_ids(version_id, wanted)
-    if set(tagged) != wanted:
-        raise Refused("line_unknown", _("Choose principles and elements from the list."), "lines")
-    made = Finding.objects.create(
-        organization_id=organization_id,
-        version=version,
-        title=title,
-        text=text,
-        project=project or Text(),
-        author_id=by.person_id,
-        published_at=clock.now(),
-    )
-    FindingLine.objects.bulk_create([FindingLine(finding=made, line_id=line_id) for line_id in tagged.values()])
-    audit.record(
-        by=by,
-        verb="quality.publish_finding",
-        subject_type="finding",
-        subject_id=made.pk,
-        facts={"version": str(version_id), "lines": sorted(wanted)},
-    )
-    return made.pk
-
-
-@action
-def withdraw_finding(*, finding_id: UUID, by: Actor) -> None:
-    """Its own organization takes a finding back; the page then says so. Nobody else can, the operator neither.
-
-    Raises:
-        Forbidden: ``not_permitted``.
-        Refused: ``finding_unknown``, ``finding_withdrawn``.
-    """
-    found = Finding.objects.select_for_update().filter(pk=finding_id).first()
-    if found is None:
-        raise Refused("finding_unknown", _("This finding does not exist."))
-    organizations.require(by, access.FINDINGS, found.organization_id)
-    if found.state != wording.FindingState.PUBLISHED:
-        raise Refused("finding_withdrawn", _("This finding was withdrawn already."))
-    found.state, found.withdrawn_at = wording.FindingState.WITHDRAWN, clock.now()
-    found.save()
-    audit.record(by=by, verb="quality.withdraw_finding", subject_type="finding", subject_id=found.pk)
 
 
 def _load(told: Framework, by: Actor) -> UUID:
