@@ -135,7 +135,7 @@ def test_relations_follow_the_files() -> None:
 def test_an_interrupted_import_is_taken_up_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     operator = factories.operator()
     by = factories.member(operator, "operator")
-    monkeypatch.setattr(actions, "BATCH", 10)
+    monkeypatch.setattr("acquis.skills.actions.writing.BATCH", 10)
     made = actions.examine(files=tables.esco(40), told=V1, by=by)
     actions.confirm(import_id=made, by=by)
 
