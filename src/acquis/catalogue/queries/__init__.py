@@ -11,6 +11,8 @@ from acquis.catalogue.queries.aid import (
     aid_records,
     aid_years,
 )
+from acquis.catalogue.queries.cards import VersionCard, awardable, folded, history, of_organization, published
+from acquis.catalogue.queries.contents import content_of, digest_of
 from acquis.catalogue.queries.endorsements import (
     Confirmation,
     EndorsementFacts,
@@ -60,23 +62,15 @@ from acquis.catalogue.queries.reviewing import Due, Similar, awards_until, falli
 from acquis.catalogue.queries.versions import (
     PUBLIC,
     Definition,
-    VersionCard,
     VersionFacts,
     achievement_page,
-    awardable,
     blockers,
     by_code,
     completeness,
-    content_of,
     definitions,
-    digest_of,
-    folded,
-    history,
     latest,
-    of_organization,
     public_address,
     public_numbers,
-    published,
     version,
     version_in,
     warnings,

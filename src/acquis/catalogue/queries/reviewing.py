@@ -11,7 +11,8 @@ from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 
 from acquis.catalogue import models, rules, wording
-from acquis.catalogue.queries.versions import PUBLIC, VersionFacts, folded
+from acquis.catalogue.queries.cards import folded
+from acquis.catalogue.queries.versions import PUBLIC, VersionFacts
 from acquis.organizations import queries as organizations
 from acquis.organizations.queries import OrganizationFacts
 from acquis.platform import clock
