@@ -12,7 +12,7 @@ from acquis.catalogue import endorsing, models, queries, wording
 from acquis.catalogue.actions.endorsement_letters import write_receipt
 from acquis.catalogue.actions.partnerships import refuse_co_developer
 from acquis.catalogue.endorsing import Answer
-from acquis.catalogue.queries import endorsements
+from acquis.catalogue.queries.endorsement_facts import address_of
 from acquis.organizations import actions as organizations
 from acquis.organizations import queries as organization_queries
 from acquis.organizations.queries import OrganizationFacts
@@ -88,7 +88,7 @@ def sign(found: models.Endorsement) -> str:
     told = {"in_demand": found.in_demand_comment, "reflects": found.reflects_comment}
     main = "fr" if "fr" in partner.name else "en"
     unsigned = endorsing.document(
-        address=endorsements.address_of(found.pk),
+        address=address_of(found.pk),
         issuer=Profile(id=found.did, name=partner.name.shown(main).text, url=partner.website),
         endorsed=version.address,
         title=version.title,

@@ -13,12 +13,8 @@ from acquis.catalogue.queries.aid import (
 )
 from acquis.catalogue.queries.cards import VersionCard, awardable, folded, history, of_organization, published
 from acquis.catalogue.queries.contents import content_of, digest_of
+from acquis.catalogue.queries.endorsement_facts import Confirmation, EndorsementFacts
 from acquis.catalogue.queries.endorsements import (
-    Confirmation,
-    EndorsementFacts,
-    Endorser,
-    PartnershipFacts,
-    endorsed_ids,
     endorsement,
     endorsement_behind,
     endorsement_of,
@@ -27,14 +23,8 @@ from acquis.catalogue.queries.endorsements import (
     endorsements_about,
     endorsements_asked_by,
     endorsements_asked_of,
-    endorser,
-    endorser_at_award,
-    endorsers,
-    endorsers_of,
     own_endorsements,
-    partnerships,
     published_endorsement,
-    standing_endorsements,
 )
 from acquis.catalogue.queries.offers import (
     OfferFacts,
@@ -74,6 +64,17 @@ from acquis.catalogue.queries.versions import (
     version,
     version_in,
     warnings,
+)
+from acquis.catalogue.queries.vouching import (
+    Endorser,
+    PartnershipFacts,
+    endorsed_ids,
+    endorser,
+    endorser_at_award,
+    endorsers,
+    endorsers_of,
+    partnerships,
+    standing_endorsements,
 )
 
 __all__ = [

@@ -20,8 +20,8 @@ from acquis.catalogue.content import Content
 from acquis.catalogue.queries import portal_entries as entries
 from acquis.catalogue.queries import portal_index
 from acquis.catalogue.queries.aid import aid_in_force
-from acquis.catalogue.queries.endorsements import endorsers_of
 from acquis.catalogue.queries.offers import OfferFacts, by_id
+from acquis.catalogue.queries.vouching import endorsers_of
 from acquis.catalogue.search.asking import Answer, Question, ask
 from acquis.catalogue.search.index import Place
 from acquis.organizations import queries as organizations

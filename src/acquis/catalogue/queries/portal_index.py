@@ -20,7 +20,7 @@ from django.db.models import Count, Max
 
 from acquis.catalogue import models
 from acquis.catalogue.queries import portal_entries as entries
-from acquis.catalogue.queries.endorsements import endorsed_ids
+from acquis.catalogue.queries.vouching import endorsed_ids
 from acquis.catalogue.search.index import Index
 from acquis.organizations import queries as organizations
 from acquis.platform import clock

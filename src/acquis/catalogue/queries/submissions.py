@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from acquis.catalogue import models, wording
 from acquis.catalogue.aid_rules import aid_rules
 from acquis.catalogue.content import Occupation
-from acquis.catalogue.queries.endorsements import endorsers_of
+from acquis.catalogue.queries.vouching import endorsers_of
 from acquis.platform.faults import Refused
 from acquis.platform.translatable import Text
 
