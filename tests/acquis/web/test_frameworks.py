@@ -1,4 +1,4 @@
-"""Principles, elements and checklists as anybody reads them, in both languages; adoption, findings and files."""
+"""Principles, elements and checklists as anybody reads them, in both languages; their versions, files and figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +20,8 @@ from tests.acquis import factories as shared
 from tests.acquis.quality import factories
 from tests.acquis.quality.factories import ELEMENTS, EU, PRINCIPLES
 from tests.acquis.web import reader
-from tests.acquis.web.world import address, signed_in
+from tests.acquis.web.framework_pages import page, signed_in_as
+from tests.acquis.web.world import address
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
@@ -45,22 +45,6 @@ SEED = {
         "leurs titulaires sur la voie de l'apprentissage tout au long de la vie."
     ),
 }
-DECLARATION = {
-    "organization_name_fr": "Collège du Ruisseau <b>",
-    "place": "Hearst, Ontario",
-    "website": "https://ruisseau.example",
-    "scope": "both",
-    "statement": "Nous suivons le cadre.",
-    "contact_name": "Camille Exemple",
-    "contact_email": "camille@ruisseau.example",
-}
-
-
-def page(path: str, language: str = "fr", *, client: Client | None = None) -> str:
-    """The text of a page that exists."""
-    answer = (client or Client()).get(f"/{language}/framework/{path}")
-    assert answer.status_code == 200, path
-    return unescape(answer.content.decode())
 
 
 def headings(shown: str, level: int) -> list[str]:
@@ -259,172 +243,6 @@ def test_every_definition_has_a_figure_for_a_list_that_came_from_a_file(language
     shown = unescape(Client().get(public).content.decode())
     assert {"fr": "12 sur 14", "en": "12 of 14"}[language] in shown
     assert public in Client().get(public.removesuffix("frameworks/")).content.decode()
-
-
-def signed_in_as(person_id: object) -> Client:
-    """A browser of this person."""
-    from acquis.people import queries as people
-
-    assert person_id is not None
-    person = people.person(person_id)  # type: ignore[arg-type]
-    assert person is not None
-    return signed_in(person)
-
-
-# — adoption —
-
-
-@pytest.mark.req("R-028")
-@LANGUAGES
-def test_an_organization_declares_an_operator_confirms_and_it_is_listed(language: str) -> None:
-    cache.clear()
-    framework = factories.in_force()
-    answer = Client().post(f"/{language}/framework/adopters/declare/", {**DECLARATION, "version_id": framework.id})
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/{language}/framework/adopters/")
-    assert "Collège du Ruisseau" not in page("adopters/", language)
-    (row,) = queries.declared()
-    (by,) = factories.operators(1)
-    desk = signed_in_as(by.person_id)
-    place = f"/{language}/org/{by.organization_id}/quality/"
-    assert f"{place}adoptions/{row.pk}/" in desk.get(place).content.decode()
-    assert "camille@ruisseau.example" in desk.get(f"{place}adoptions/{row.pk}/").content.decode()
-    told = {"confirmed": "yes", "reason": "Appelée"}
-    assert desk.post(f"{place}adoptions/{row.pk}/", told).status_code == 302
-    listed = Client().get(f"/{language}/framework/adopters/").content.decode()
-    assert "Collège du Ruisseau &lt;b&gt;" in listed
-    assert {"fr": "nouvelles et existantes", "en": "New and existing"}[language] in listed
-    assert clock.today().isoformat() in listed
-    assert "camille" not in listed.casefold()
-    assert "Appelée" not in listed
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"organization_name_fr": ""}, "organization_name_fr"),
-        ({"place": ""}, "place"),
-        ({"scope": "all"}, "scope"),
-        ({"contact_email": "camille"}, "contact_email"),
-        ({"contact_name": " "}, "contact_name"),
-        ({"website": "javascript:alert(1)"}, "website"),
-        ({"version_id": "00000000-0000-0000-0000-000000000007"}, "version_id"),
-    ],
-)
-def test_an_incomplete_declaration_loses_nothing_of_what_was_typed(changes: dict[str, str], field: str) -> None:
-    cache.clear()
-    told = {**DECLARATION, "version_id": factories.in_force().id, **changes}
-    answer = Client().post("/fr/framework/adopters/declare/", told)
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == [field]
-    for name in set(DECLARATION) - set(changes):
-        assert answer.context["form"][name].value() == DECLARATION[name]
-    assert not queries.declared().exists()
-
-
-def test_an_empty_declaration_hears_of_everything_that_is_missing_at_once() -> None:
-    cache.clear()
-    answer = Client().post("/fr/framework/adopters/declare/", {"website": ""})
-    assert {"organization_name_fr", "place", "contact_name"} <= set(answer.context["form"].errors)
-
-
-def test_declarations_without_end_are_stopped() -> None:
-    cache.clear()
-    told = {**DECLARATION, "version_id": factories.in_force().id}
-    client = Client()
-    answers = [client.post("/fr/framework/adopters/declare/", told).status_code for _ in range(11)]
-    assert answers == [302] * 10 + [429]
-
-
-def test_a_declined_declaration_is_never_listed() -> None:
-    framework = factories.in_force()
-    made = factories.declared(framework)
-    (by,) = factories.operators(1)
-    actions.decide_adoption(adoption_id=made, confirmed=False, reason="Inconnue", by=by)
-    assert "Ruisseau" not in page("adopters/")
-
-
-# — findings —
-
-
-@pytest.mark.req("R-029")
-@LANGUAGES
-def test_a_finding_has_its_author_its_day_its_project_its_tags_and_a_page_for_everybody(language: str) -> None:
-    framework = factories.in_force()
-    where = shared.college()
-    author = signed_in(where.people["author"])
-    told = {
-        "title_fr": "Un constat <i>",
-        "title_en": "A finding <i>",
-        "text_fr": "Ce que nous avons vu.",
-        "text_en": "What we saw.",
-        "project_fr": "Projet en entreposage",
-        "project_en": "Warehousing project",
-        "lines": [f"{framework.id}/evidence", f"{framework.id}/outcomes"],
-    }
-    answer = author.post(f"/{language}/org/{where.id}/findings/", told)
-    assert answer.status_code == 302
-    shown = Client().get(answer.headers["Location"]).content.decode()
-    expected = {
-        "fr": [
-            "Un constat &lt;i&gt;",
-            "Ce que nous avons vu.",
-            "Projet en entreposage",
-            "Données probantes",
-            "Résultats",
-        ],
-        "en": ["A finding &lt;i&gt;", "What we saw.", "Warehousing project", "Evidence", "Outcomes"],
-    }[language]
-    assert [one for one in [*expected, clock.today().isoformat()] if one not in shown] == []
-    assert str(where.facts.name.shown(language).text) in unescape(shown)
-    for path in ("findings/", f"findings/?framework={ELEMENTS}&line=evidence", f"{ELEMENTS}/", ""):
-        assert answer.headers["Location"] in page(path, language)
-    assert answer.headers["Location"] not in page(f"findings/?framework={ELEMENTS}&line=transcripts", language)
-
-
-@pytest.mark.req("R-029")
-def test_nobody_but_its_own_organization_touches_a_finding() -> None:
-    where, framework = shared.college(), factories.in_force()
-    made = factories.finding(where, framework)
-    (by,) = factories.operators(1)
-    operator, other = signed_in_as(by.person_id), signed_in(shared.college().people["author"])
-    for client in (operator, other):
-        for organization in (where.id, by.organization_id):
-            answer = client.post(f"/fr/org/{organization}/findings/{made}/withdraw/")
-            assert answer.status_code in {403, 404}
-    found = queries.finding(made)
-    assert found is not None
-    assert not found.is_withdrawn
-    own = signed_in(where.people["approver"])
-    assert own.post(f"/fr/org/{where.id}/findings/{made}/withdraw/").status_code == 302
-    gone = page(f"findings/{made}/")
-    assert "Ce que nous avons vu." not in gone
-    assert "a retiré" in gone
-    assert str(made) not in page("findings/")
-    assert own.post(f"/fr/org/{where.id}/findings/{made}/withdraw/").status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"title_fr": ""}, "title_fr"),
-        ({"text_fr": ""}, "text_fr"),
-        ({"lines": []}, "lines"),
-        ({"lines": ["two"]}, "lines"),
-    ],
-)
-def test_an_incomplete_finding_loses_nothing_of_what_was_typed(changes: dict[str, object], field: str) -> None:
-    known = factories.bundled(PRINCIPLES, ELEMENTS)
-    where = shared.college()
-    lines = [f"{known[ELEMENTS].id}/evidence"]
-    told = {"title_fr": "Titre", "text_fr": "Texte", "lines": lines, **changes}
-    if told["lines"] == ["two"]:
-        told["lines"] = [*lines, f"{known[PRINCIPLES].id}/ownership"]
-    answer = signed_in(where.people["author"]).post(f"/fr/org/{where.id}/findings/", told)
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == [field]
-    assert not queries.findings().exists()
-    for name in {"title_fr", "text_fr"} - set(changes):
-        assert answer.context["form"][name].value() == told[name]
 
 
 # — costs —
