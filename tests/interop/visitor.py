@@ -9,7 +9,7 @@ from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPSHandler, Request, build_opener
 
-from tests.acquis.web.test_definitions import Fields
+from tests.acquis.web.editor import Fields
 from tests.site import Site
 
 MAIL_WITHIN = 60.0  # seconds, on two busy cores

@@ -23,9 +23,9 @@ from acquis.platform.pagination import page_of
 from sceau.encoding import strict_json
 from tests.acquis import factories
 from tests.acquis.api.test_v1 import call, token_of
-from tests.acquis.catalogue.test_offers import listed
-from tests.acquis.web.test_definitions import Fields, address, form_of, signed_in, stored
-from tests.acquis.web.test_offers import at, facts, member, operator, read
+from tests.acquis.catalogue.test_offers import facts, listed
+from tests.acquis.web.editor import Fields, address, form_of, signed_in, stored
+from tests.acquis.web.pages import at, member, operator, read
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])

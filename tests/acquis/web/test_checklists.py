@@ -23,7 +23,7 @@ from tests.acquis import factories
 from tests.acquis.factories import College, both
 from tests.acquis.quality import factories as frameworks
 from tests.acquis.quality import reviewing
-from tests.acquis.web.test_definitions import Fields, address, form_of, signed_in
+from tests.acquis.web.editor import Fields, address, form_of, signed_in
 
 pytestmark = pytest.mark.django_db
 COUNT = re.compile(r'/framework/([\w-]+)/".*?(\d+) (?:of|sur) (\d+)', re.DOTALL)

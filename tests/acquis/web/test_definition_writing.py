@@ -19,7 +19,7 @@ from acquis.catalogue.queries import VersionFacts
 from acquis.platform.translatable import Text
 from tests.acquis import factories
 from tests.acquis.factories import College, both
-from tests.acquis.web.test_definitions import Fields, address, form_of, signed_in, stored
+from tests.acquis.web.editor import Fields, address, form_of, signed_in, stored
 
 pytestmark = pytest.mark.django_db
 

@@ -1,94 +1,20 @@
-"""The achievement editor and its publication, as their pages."""
+"""The editor of a definition, as its pages."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import timedelta
 from html import unescape
-from html.parser import HTMLParser
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import translation
 
-from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries
-from acquis.catalogue.content import Approval
-from acquis.catalogue.queries import VersionFacts
-from acquis.platform import clock
 from acquis.platform.translatable import Text
-from acquis.quality import actions as quality
 from acquis.skills import queries as skills
 from tests.acquis import factories
-from tests.acquis.factories import College
-from tests.acquis.quality import reviewing
+from tests.acquis.web.editor import Fields, address, form_of, publish, signed_in, stored
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-class Fields(HTMLParser):
-    """What a browser would post from the page's editor form, untouched."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.values: dict[str, list[str]] = {}
-        self.ids: set[str] = set()
-        self._area = self._select = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        self.ids.add(told.get("id", ""))
-        name = told.get("name", "")
-        ticks = told.get("type") in {"checkbox", "radio"}
-        if tag == "input" and name and (not ticks or "checked" in told):
-            self.values.setdefault(name, []).append(told.get("value", "on" if ticks else ""))
-        elif tag == "textarea":
-            self._area = name
-            self.values[name] = [""]
-        elif tag == "select":
-            self._select = name
-        elif tag == "option" and "selected" in told:
-            self.values[self._select] = [told.get("value", "")]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self.values[self._area] = [self.values[self._area][0].removeprefix("\r\n").removeprefix("\n")]
-            self._area = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            self.values[self._area][0] += data
-
-
-def signed_in(where: College, role: str) -> Client:
-    client = Client()
-    client.get("/en/account/login/")
-    with translation.override("en"):
-        from django.contrib.auth import get_user_model
-
-        client.force_login(get_user_model().objects.get(pk=where.people[role].id), backend=BACKEND)
-    return client
-
-
-def address(where: College, version: VersionFacts, what: str = "", language: str = "en") -> str:
-    return f"/{language}/org/{where.id}/achievements/{version.id}/{what}"
-
-
-def form_of(client: Client, where: College, version: VersionFacts) -> dict[str, Any]:
-    answer = client.get(address(where, version, "edit/"))
-    assert answer.status_code == 200
-    return dict(Fields(answer.content.decode()).values)
-
-
-def stored(version: VersionFacts) -> VersionFacts:
-    found = queries.version(version.id)
-    assert found is not None
-    return found
 
 
 def test_the_author_begins_a_draft_and_lands_in_the_editor() -> None:
@@ -232,15 +158,6 @@ PUBLIC = (
 )
 
 
-def publish(where: College, version: VersionFacts) -> None:
-    """The rest of its way, by two people."""
-    recognised = factories.recognise(where)
-    catalogue.submit(version_id=version.id, by=recognised.actor("author"))
-    approver = recognised.people["approver"].id
-    catalogue.approve(version_id=version.id, approval=Approval(approver, "Reviewed."), by=recognised.actor("approver"))
-    catalogue.publish(version_id=version.id, by=recognised.actor("approver"))
-
-
 def test_prices_are_typed_the_french_way_on_the_french_page() -> None:
     college = factories.college()
     version = factories.draft(college)
@@ -294,101 +211,6 @@ def test_a_competency_is_found_in_either_language_and_added_without_scripts() ->
     (added,) = stored(version).content.alignments
     assert added.skill_id == skill.id
     assert added.harmonized
-
-
-@pytest.mark.req("R-041", "R-080")
-def test_three_blockers_are_listed_each_linked_to_a_place_that_exists() -> None:
-    college = factories.college()
-    whole = factories.content()
-    first, second = whole.outcomes
-    version = factories.draft(
-        college,
-        purpose=Text(),
-        outcomes=(replace(first, underpinnings=()), second),
-        assessments=(replace(whole.assessments[0], outcomes=("R1",)),),
-    )
-    page = signed_in(college, "author").get(address(college, version, "edit/")).content.decode()
-    assert "3 things prevent publication" in page
-    ids = Fields(page).ids
-    for place in ("id_purpose_fr", "id_outcomes-0-knowledge_fr", "assessments"):
-        assert f'/edit/#{place}"' in page
-        assert place in ids
-    assert "Outcome R2: no assessment covers it" in page
-
-
-@pytest.mark.req("R-042")
-def test_an_outcome_that_no_assessment_covers_cannot_be_submitted_and_is_named() -> None:
-    college = factories.college()
-    whole = factories.content()
-    version = factories.draft(college, assessments=(replace(whole.assessments[0], outcomes=("R1",)),))
-    answer = signed_in(college, "author").post(address(college, version, "submit/"))
-    assert answer.status_code == 422
-    assert "Outcome R2: no assessment covers it" in answer.content.decode()
-    assert stored(version).state == "draft"
-
-
-def decision(version: VersionFacts, reason: str) -> dict[str, str]:
-    """What the approver sends from a page that shows what was submitted as it stands now."""
-    until = (clock.today() + timedelta(days=90)).isoformat()
-    return {"decision": "approve", "reason": reason, "review_on": until, "read": stored(version).digest}
-
-
-@pytest.mark.req("R-084")
-def test_the_approver_approves_with_a_reason_and_it_is_published() -> None:
-    college = reviewing.college()
-    version = reviewing.submitted(college)
-    reviewing.opinions(college, version)
-    client, there = signed_in(college, "approver"), address(college, version, "review/decision/")
-    assert client.post(there, decision(version, " ")).status_code == 422
-    assert client.post(there, decision(version, "Reviewed."))["Location"] == address(college, version, "review/")
-    answer = signed_in(college, "registrar").post(address(college, version, "publish/"))
-    assert answer["Location"] == address(college, version)
-    after = stored(version)
-    assert after.approval is not None
-    assert (after.state, after.approval.reason, after.approval.approver_name) == (
-        "published",
-        "Reviewed.",
-        "Approver Fictif",
-    )
-    assert "Approved by Approver Fictif" in client.get(address(college, version)).content.decode()
-
-
-@pytest.mark.req("R-084")
-def test_what_was_changed_after_it_was_read_must_be_read_again() -> None:
-    college = reviewing.college()
-    version = reviewing.submitted(college)
-    reviewing.opinions(college, version)
-    client, read = signed_in(college, "approver"), decision(version, "Read in committee.")
-    author, there = college.actor("author"), address(college, version, "review/decision/")
-    quality.request_changes(version_id=version.id, reason="The title.", by=college.actor("reviewer"))
-    other = replace(version.content, title=Text(fr="Autre chose", en="Something else"))
-    catalogue.revise(version_id=version.id, content=other, by=author)
-    quality.submit(version_id=version.id, by=author)
-    reviewing.opinions(college, version)
-
-    for given in (read, read | {"read": ""}):
-        answer = client.post(there, given)
-        assert answer.status_code == 422
-        assert "Somebody changed this" in answer.content.decode()
-        assert "Something else" in answer.content.decode()
-        assert stored(version).state == "in_review"
-    again = re.search(r'name="read" value="([0-9a-f]{64})"', answer.content.decode())
-    assert again is not None
-    assert client.post(there, read | {"read": again[1]}).status_code == 302
-    assert stored(version).title["en"] == "Something else"
-
-
-@pytest.mark.req("R-057")
-def test_a_published_version_is_not_edited_a_new_one_is() -> None:
-    college = factories.college()
-    version = factories.published_version(college)
-    client = signed_in(college, "author")
-    assert client.get(address(college, version, "edit/"))["Location"] == address(college, version)
-    answer = client.post(address(college, version, "new-version/"))
-    draft = queries.latest(version.achievement_id)
-    assert draft is not None
-    assert (draft.number, draft.state) == (2, "draft")
-    assert answer["Location"] == address(college, draft, "edit/")
 
 
 def test_typing_is_saved_in_the_background() -> None:
@@ -465,28 +287,6 @@ def test_what_is_missing_in_a_language_is_said_to_the_author() -> None:
     version = factories.draft(college, purpose=Text(en="Only English."))
     page = signed_in(college, "author").get(address(college, version, "edit/")).content.decode()
     assert "Purpose: the French is missing." in page
-
-
-@pytest.mark.req("R-045")
-@pytest.mark.parametrize(("hours", "warned"), [("6", True), ("40", False), ("240", True)])
-def test_unusual_hours_ask_for_a_reason_and_do_not_prevent_publication(hours: str, warned: bool) -> None:
-    college = factories.college()
-    version = factories.draft(college)
-    client = signed_in(college, "author")
-    typed = form_of(client, college, version) | {
-        "hours_min": "",
-        "hours_typical": hours,
-        "hours_max": "",
-        "hours_reason": "",
-    }
-    client.post(address(college, version, "edit/"), typed)
-    page = client.get(address(college, version)).content.decode()
-    assert ("Give the reason; it does not prevent publication." in page) is warned
-    client.post(address(college, version, "edit/"), form_of(client, college, version) | {"hours_reason": "A rule."})
-    page = client.get(address(college, version)).content.decode()
-    assert ("The reason given will be published." in page) is warned
-    publish(college, version)
-    assert stored(version).state == "published"
 
 
 @pytest.mark.req("R-047", "R-048")

@@ -19,7 +19,7 @@ from acquis.web.public.glossary import TERMS
 from tests.acquis import factories
 from tests.acquis.factories import College
 from tests.acquis.web import reader
-from tests.acquis.web.test_definitions import signed_in
+from tests.acquis.web.editor import signed_in
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])

@@ -24,7 +24,7 @@ from acquis.skills import actions as skills
 from acquis.skills import queries as skill_queries
 from tests.acquis import factories
 from tests.acquis.factories import COMMAND, College, both
-from tests.acquis.web.test_definitions import signed_in
+from tests.acquis.web.editor import signed_in
 
 pytestmark = pytest.mark.django_db
 

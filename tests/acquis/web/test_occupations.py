@@ -17,8 +17,8 @@ from acquis.skills.layouts.shape import Told
 from tests.acquis import factories
 from tests.acquis.factories import both
 from tests.acquis.skills import tables
+from tests.acquis.web.editor import Fields, address, form_of, signed_in, stored
 from tests.acquis.web.test_definition_writing import plain
-from tests.acquis.web.test_definitions import Fields, address, form_of, signed_in, stored
 
 pytestmark = pytest.mark.django_db
 SOFTWARE = both("Ingénieurs et concepteurs en logiciel", "Software engineers and designers")

@@ -13,8 +13,8 @@ from acquis.platform import clock, jobs
 from acquis.platform.formats import day
 from tests.acquis import factories
 from tests.acquis.catalogue.test_offers import facts, listed
-from tests.acquis.web.test_definitions import Fields
-from tests.acquis.web.test_offers import at, member, operator, read
+from tests.acquis.web.editor import Fields
+from tests.acquis.web.pages import at, member, operator, read
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])

@@ -22,7 +22,7 @@ from tests.acquis import factories
 from tests.acquis.passport.factories import held
 from tests.acquis.quality import reviewing
 from tests.acquis.web import reader
-from tests.acquis.web.test_definitions import address, form_of, signed_in, stored
+from tests.acquis.web.editor import address, form_of, signed_in, stored
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])

@@ -27,7 +27,7 @@ from tests.acquis.issuance.factories import offered
 from tests.acquis.quality import factories as frameworks
 from tests.acquis.quality import reviewing
 from tests.acquis.quality.reviewing import again, step
-from tests.acquis.web.test_definitions import Fields, address, signed_in
+from tests.acquis.web.editor import Fields, address, signed_in
 
 pytestmark = pytest.mark.django_db
 S = states.State

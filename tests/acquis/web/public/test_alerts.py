@@ -26,7 +26,7 @@ from acquis.platform.models import Job
 from tests.acquis import factories
 from tests.acquis.catalogue.test_offers import facts, terms
 from tests.acquis.factories import College
-from tests.acquis.web.test_offers import operator
+from tests.acquis.web.pages import operator
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
