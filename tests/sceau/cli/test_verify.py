@@ -2,76 +2,30 @@
 
 from __future__ import annotations
 
-import http.server
-import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import sceau
 from sceau.cli import wording
-from sceau.cli.main import COMMANDS, main
-from sceau.did.document import PublishedKey, build
-from sceau.did.methods import key, web
+from sceau.cli.main import main
+from sceau.did.methods import key
 from sceau.encoding.strict_json import dumps, loads_object
 from sceau.issuing import issue
 from sceau.issuing.enveloping import issue_jwt
-from sceau.keys import ecdsa
-from sceau.keys.ed25519 import PrivateKey
 from sceau.keys.local import LocalSigner
 from sceau.openbadges.achievement import Profile
 from sceau.openbadges.baking import bake_png, bake_svg
 from sceau.openbadges.endorsement import endorsement_credential
-from sceau.openbadges.look import Kind
 from sceau.presenting import present
-from sceau.problems import CATALOGUE, Problem
 from sceau.proofs import add_proof
-from sceau.status import bitstring
-from sceau.status.bitstring import BitString
-from sceau.verifying.members import Role
-from sceau.verifying.outcome import Outcome
-from sceau.verifying.policy import CHECKS, Verdict
-from sceau.verifying.questions import ANSWERS
+from tests.sceau.cli.badges import AT, ENTRY, ENVIRONMENT, PRIVATE, SIGNER, credential, register, run, unsigned_badge
 from tests.sceau.openbadges import examples
 from tests.sceau.openbadges.pictures import SVG, png
 from tests.sceau.verifying.world import CONTEXTS, SIGNED
-
-PRIVATE = PrivateKey.from_seed(bytes(range(32)))
-ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}  # the checkout, installed or not
-AT = ("--at", "2026-03-01T12:00:00Z")
-
-
-SIGNER = LocalSigner(PRIVATE, key.method_of(PRIVATE.public))
-
-
-def unsigned_badge() -> dict[str, Any]:
-    return examples.credential(status=[], issuer=Profile(key.of(PRIVATE.public), "Collège Boréalis"))
-
-
-def credential(issuer: str = key.of(PRIVATE.public), method: str = "", **changes: Any) -> dict[str, Any]:
-    signer = LocalSigner(PRIVATE, method or key.method_of(PRIVATE.public))
-    building = {"status": [], "issuer": Profile(issuer, "Collège Boréalis")} | changes
-    return issue(examples.credential(**building), signer=signer, now=SIGNED, contexts=CONTEXTS)
-
-
-def register(*entries: dict[str, Any]) -> bytes:
-    return dumps(
-        {
-            "type": "IssuerRegister",
-            "publisher": "did:web:register.example",
-            "updated": "2026-01-01T00:00:00Z",
-            "issuers": list(entries),
-        }
-    )
-
-
-ENTRY = {"id": key.of(PRIVATE.public), "from": "2025-01-01T00:00:00Z", "status": "recognized"}
 
 
 @pytest.fixture
@@ -79,12 +33,6 @@ def file(tmp_path: Path) -> Path:
     place = tmp_path / "badge.json"
     place.write_bytes(dumps(credential()))
     return place
-
-
-def run(capsysbinary: pytest.CaptureFixture[bytes], *arguments: object) -> tuple[int, str, str]:
-    status = main(["verify", *AT, *(str(argument) for argument in arguments)])
-    captured = capsysbinary.readouterr()
-    return status, captured.out.decode(), captured.err.decode()
 
 
 @pytest.mark.parametrize(
@@ -318,128 +266,7 @@ def test_problems_inside_are_told_there(capsysbinary: pytest.CaptureFixture[byte
     assert "proof_signature_invalid at /proof/0/proofValue" in second
 
 
-@pytest.fixture
-def site(loopback: None) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """A web server on this machine: its address, and its pages to fill."""
-    pages: dict[str, bytes] = {}
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = pages.get(self.path)
-            self.send_response(200 if body is not None else 404)
-            self.end_headers()
-            self.wfile.write(body or b"")
-
-        def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}", pages
-        server.shutdown()
-        thread.join()
-
-
-def test_the_whole_chain_over_http_on_this_machine(
-    capsysbinary: pytest.CaptureFixture[bytes], site: tuple[str, dict[str, bytes]]
-) -> None:
-    place, pages = site
-    did = web.of(f"{place}/did/7")
-    method = f"{did}#key-1"
-    signer = LocalSigner(PRIVATE, method)
-    bits, url = BitString(), f"{place}/status/1"
-
-    def publish_list() -> None:
-        unsigned = bitstring.credential(url=url, issuer=did, bits=bits, valid_from=SIGNED)
-        pages["/status/1"] = dumps(issue(unsigned, signer=signer, now=SIGNED, contexts=CONTEXTS))
-
-    publish_list()
-    pages["/did/7/did.json"] = dumps(build(did, [PublishedKey("key-1", PRIVATE.public)]))
-    pages["/badge.json"] = dumps(credential(did, method, status=[bitstring.entry(url, 5)]))
-    pages["/register.json"] = register(ENTRY | {"id": did})
-    arguments = (f"{place}/badge.json", "--register", f"{place}/register.json", "--allow-loopback")
-    assert run(capsysbinary, *arguments)[0] == 0
-    bits[5] = True
-    publish_list()
-    status, out, _ = run(capsysbinary, *arguments)
-    assert status == 1
-    assert "Its issuer has revoked it." in out
-    del pages["/status/1"]
-    assert run(capsysbinary, *arguments)[0] == 3
-    assert run(capsysbinary, *arguments[:3])[0] == 2  # without --allow-loopback nothing on this machine is visited
-
-
-def test_a_part_is_derived_with_the_key_that_its_issuer_publishes(
-    capsysbinary: pytest.CaptureFixture[bytes], site: tuple[str, dict[str, bytes]], tmp_path: Path
-) -> None:
-    place, pages = site
-    private = ecdsa.PrivateKey.from_secret("P-256", b"2" * 32)
-    did = web.of(f"{place}/did/7")
-    pages["/did/7/did.json"] = dumps(build(did, [PublishedKey("key-1", private.public)]))
-    unsigned = unsigned_badge() | {"issuer": {"id": did, "type": ["Profile"]}}
-    signer = LocalSigner(private, f"{did}#key-1")
-    base = sceau.issue(unsigned, signer=signer, now=SIGNED, cryptosuite="ecdsa-sd-2023")
-    (tmp_path / "base.json").write_bytes(dumps(base))
-    words = [
-        "derive",
-        str(tmp_path / "base.json"),
-        "/credentialSubject/achievement/name",
-        "--out",
-        str(tmp_path / "part.json"),
-    ]
-    assert main(words) == 1
-    assert b"did_malformed" in capsysbinary.readouterr().err
-    assert main([*words, "--allow-loopback"]) == 0
-    assert run(capsysbinary, tmp_path / "part.json", "--allow-loopback")[0] == 0
-
-
 def test_standard_input_is_read(file: Path) -> None:
     command = [sys.executable, "-m", "sceau.cli.main", "verify", "-", *AT]
     done = subprocess.run(command, input=file.read_bytes(), capture_output=True, check=False, env=ENVIRONMENT)
     assert (done.returncode, done.stderr) == (0, b"")
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: str) -> None:
-    with pytest.raises(SystemExit) as stop:
-        main([command, "--help"])
-    assert stop.value.code == 0
-    out = capsys.readouterr().out
-    assert f"usage: sceau {command}" in out
-    assert "sceau" in out.split("usage:")[1]
-
-
-def test_no_arguments_is_wrong_usage_with_help(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert all(command in captured.err for command in COMMANDS)
-
-
-def test_help_loads_no_engine() -> None:
-    script = (
-        "import sys\n"
-        "from sceau.cli.main import main\n"
-        "try:\n    main(['--help'])\n"
-        "except SystemExit: pass\n"
-        "print([name for name in sys.modules if name.split('.')[0] in ('pyld', 'cryptography', 'http')])"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=ENVIRONMENT)
-    assert done.stdout.endswith("[]\n")
-
-
-def test_every_code_has_its_sentence() -> None:
-    assert set(wording.PROBLEMS) == set(CATALOGUE)
-    assert all(sentence.endswith(".") for sentence in wording.PROBLEMS.values())
-    assert wording.VERDICTS.keys() == {str(verdict) for verdict in Verdict}
-    assert wording.ANSWERS.keys() == {str(outcome) for outcome in Outcome}
-    assert wording.QUESTIONS.keys() == set(CHECKS)
-    assert wording.KINDS.keys() == {*ANSWERS}
-    assert wording.TOPICS.keys() == {str(kind) for kind in Kind}
-    assert wording.ROLES.keys() == {str(role) for role in Role}
-
-
-def test_a_sentence_names_code_and_place() -> None:
-    told = wording.sentence(Problem("credential_revoked", "/credentialStatus"))
-    assert told == "Its issuer has revoked it. Ask its issuer. [credential_revoked at /credentialStatus]"

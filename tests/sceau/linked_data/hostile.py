@@ -9,170 +9,12 @@ from random import Random
 from typing import Any
 
 from sceau.linked_data.contexts import CREDENTIALS_V2, DATA_INTEGRITY_V2, OPEN_BADGES_V3, Contexts
+from tests.sceau.linked_data.odd_values import KINDS, NUMBERS, REFERENCES, STRANGE, TEXTS
 
 Document = dict[str, Any]
-
 ADDRESS = "https://a.example/c"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _CLR = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
-
-_TEXTS = (
-    *(
-        "",
-        "A",
-        "A+",
-        "None",
-        "true",
-        "null",
-        '","',
-        "été",
-        "e\u0301",
-        "« œ »\u202f!",
-        "🎓",
-        "a\nb",
-        "\t",
-        '"',
-        "\\",
-        "\\u0041",
-    ),
-    *(
-        "\x00",
-        "\x08\x0c\r",
-        "\x1f",
-        "\x7f",
-        "\x85",
-        "\u2028",
-        "\ufeff",
-        "\ufffd",
-        "\ufffe",
-        "\uffff",
-        "\ud800",
-        "\U0010fffe",
-    ),
-    *(
-        "%s",
-        "%d%%",
-        "{0}",
-        "_:b0",
-        "_:a",
-        "_:c14n0",
-        "@id",
-        "@type",
-        "Profile",
-        "2026-02-30T25:61:61Z",
-        "urn:sceau:mark:3:",
-    ),
-    *("7000000003", "<urn:a>", '" .\n<urn:a> <urn:b> "', "fr-CA", "x" * 300),
-)
-_REFERENCES = (
-    *(
-        "urn:a",
-        "urn:b",
-        "https://x.example/1",
-        "https://x.example/2",
-        "did:example:1",
-        "did:key:z6Mk",
-        "mailto:a@x.example",
-    ),
-    *(
-        "https://x.example/é",
-        "https://x.example/a b",
-        "https://x.example/<x>",
-        "relative/path",
-        "",
-        "_:b1",
-        "_:n0",
-        "name:x",
-    ),
-    *(
-        "Profile",
-        "HTTPS://X.example/../a/./b",
-        "https://x.example/%7E?q=1#f",
-        "tag:x,2020:y",
-        "https://x.example/\u202e",
-        "https:",
-    ),
-    *(
-        "urn:",
-        "@context",
-        "@id",
-        "schema:x",
-        "xsd:string",
-        "//x.example",
-        "http:x",
-        "a:",
-        ":a",
-        "https://x.example/\ud800",
-    ),
-    *(
-        "https://www.w3.org/2018/credentials#x",
-        "https://x.example/\ufffe",
-        "ex:y",
-        "ex://y",
-        "t0",
-        "t0:y",
-        "T0",
-        "urn:t0",
-        "urn:x y",
-    ),
-)
-_NUMBERS = (
-    *(0, -0.0, 0.0, 1, 1.0, 2.5, -1.5, 1e21, 10**21, 1e20, 2**53, 2**53 - 1, -(2**53), 123456789012345678, 0.1 + 0.2),
-    *(
-        5e-324,
-        1.7976931348623157e308,
-        1e-7,
-        100.0,
-        1 / 3,
-        -7,
-        7_000_000_003,
-        7_000_000_003.5,
-        1e400,
-        True,
-        False,
-        None,
-        "1.5",
-    ),
-)
-_STRANGE: tuple[Any, ...] = (
-    *(
-        None,
-        5,
-        True,
-        1.5,
-        [],
-        {},
-        [[]],
-        [["x"]],
-        [None],
-        ["x", "x"],
-        {"@value": "x"},
-        {"@value": "x", "@language": "fr"},
-    ),
-    *(
-        {"@id": "urn:a"},
-        {"id": "urn:a"},
-        {"id": "_:b3"},
-        {"@list": ["x"]},
-        {"@set": ["x"]},
-        {"@graph": []},
-        {"fr": "x"},
-    ),
-    *({"@type": "urn:T"}, {"@index": "x"}, {"@value": None}, {"id": 5}, {"type": "Achievement"}, {"name": "x"}),
-    *({"@context": None}, {"@context": CREDENTIALS_V2, "id": "urn:q"}, {"@context": {"z": "urn:z"}, "z": 1}),
-)
-_KINDS: tuple[Any, ...] = (
-    "Profile",
-    "Achievement",
-    ["Alignment", "Evidence"],
-    ["Unknown"],
-    [],
-    "urn:T",
-    "@json",
-    ["Profile", "Profile"],
-    5,
-    None,
-)
 
 
 def usual(random: Random) -> Document:
@@ -236,7 +78,7 @@ def _credential(random: Random) -> Document:
                 "id": place,
                 "type": ["Achievement"],
                 "creator": {"id": f"did:example:{random.randrange(3)}", "type": ["Profile"], "name": "Collège"},
-                "name": random.choice(_TEXTS[:12]),
+                "name": random.choice(TEXTS[:12]),
                 "criteria": {"narrative": "Réussir."},
                 "tag": [f"t{number}" for number in range(random.randrange(3))] or ["t"],
                 "alignment": [_alignment(random) for _ in range(random.randrange(1, 3))],
@@ -294,12 +136,12 @@ def _change_value(random: Random, holder: Any, name: Any, document: Document) ->
     if isinstance(value, str):
         same = [inner[at] for inner, at in places(document) if isinstance(inner[at], str)]
         benign = (value + "x", f"https://x.example/{random.randrange(5)}", random.choice(same), random.choice(same))
-        odd = (random.choice(_TEXTS), random.choice(_REFERENCES))
+        odd = (random.choice(TEXTS), random.choice(REFERENCES))
         holder[name] = random.choice(benign if random.random() < 0.6 else odd)
     elif isinstance(value, bool):
         holder[name] = random.choice((not value, 0, 1))
     elif isinstance(value, int | float):
-        holder[name] = random.choice(_NUMBERS)
+        holder[name] = random.choice(NUMBERS)
 
 
 def _change(random: Random, holder: Any, name: Any, document: Document) -> None:
@@ -308,7 +150,7 @@ def _change(random: Random, holder: Any, name: Any, document: Document) -> None:
     if what < 4:
         _change_value(random, holder, name, document)
     elif what == 4:
-        holder[name] = copy.deepcopy(random.choice(_STRANGE))
+        holder[name] = copy.deepcopy(random.choice(STRANGE))
     elif what == 5:
         holder[name] = [value]
     elif what == 6 and isinstance(value, list):
@@ -316,13 +158,13 @@ def _change(random: Random, holder: Any, name: Any, document: Document) -> None:
     elif what == 7 and isinstance(holder, dict):
         del holder[name]
     elif what == 8 and isinstance(holder, dict):
-        holder[random.choice(("type", "@type"))] = copy.deepcopy(random.choice(_KINDS))
+        holder[random.choice(("type", "@type"))] = copy.deepcopy(random.choice(KINDS))
     elif isinstance(holder, dict):
         holder[
             random.choice(
                 ("id", "@id", "name", "extra", "https://x.example/p", "image", "proof", "_:p", "@graph", "@index")
             )
-        ] = copy.deepcopy(random.choice((*_REFERENCES, *_STRANGE)))
+        ] = copy.deepcopy(random.choice((*REFERENCES, *STRANGE)))
 
 
 def _context(random: Random, depth: int) -> Document:
@@ -392,7 +234,7 @@ def _node(random: Random, depth: int, names: list[str]) -> Document:
 
 
 def _reference(random: Random) -> str:
-    return random.choice(_REFERENCES if random.random() < 0.1 else _REFERENCES[:6])
+    return random.choice(REFERENCES if random.random() < 0.1 else REFERENCES[:6])
 
 
 def _value(random: Random, depth: int, names: list[str]) -> Any:
@@ -402,7 +244,7 @@ def _value(random: Random, depth: int, names: list[str]) -> Any:
     if what < 13:
         return _reference(random)
     if what == 13:
-        return random.choice(_NUMBERS[:20])
+        return random.choice(NUMBERS[:20])
     if what in (14, 15) and depth:
         return [_value(random, depth - 1, names) for _ in range(random.randrange(1, 3))]
-    return copy.deepcopy(random.choice(_STRANGE)) if what == 16 else random.choice(_TEXTS)
+    return copy.deepcopy(random.choice(STRANGE)) if what == 16 else random.choice(TEXTS)

@@ -18,64 +18,19 @@ from sceau.encoding import pointer as pointers
 from sceau.errors import InputError
 from sceau.linked_data import canonical, direct, nquads, rdf, rdfc, selection
 from sceau.linked_data.compiled import learning
-from sceau.linked_data.compiled.learning import Unlearned, learn
+from sceau.linked_data.compiled.learning import Unlearned
 from sceau.linked_data.compiled.way import Way, _escaped, _plain, is_plain
 from sceau.linked_data.compiled.ways import MOST_ALIKE, MOST_WAYS, PRICE, Ways
 from sceau.linked_data.contexts import CREDENTIALS_V2, Contexts
 from sceau.linked_data.loader import processor
 from tests.sceau.documents import badge, minimal
 from tests.sceau.linked_data import hostile
+from tests.sceau.linked_data.answers import Answer, agree, answer, direct_answer, general, learned, read, written
 from tests.sceau.linked_data.sets import one_term
 
 NEGATIVE = Path(__file__).parents[2] / "vectors" / "negative"
-
 seeds = st.integers(0, 2**32)
 hashes = st.sampled_from(["sha256", "sha384"])
-
-Answer = str | tuple[str, str, str]
-
-
-def answer(document: dict[str, Any], contexts: Contexts, hash_name: str = "sha256") -> Answer:
-    try:
-        text = canonical.to_nquads(document, contexts, hash_name=hash_name)
-        assert canonical.to_bytes(document, contexts, hash_name=hash_name) == text.encode()
-        return text
-    except InputError as error:
-        return error.code, error.pointer, error.detail
-
-
-def general(document: dict[str, Any], contexts: Contexts, hash_name: str = "sha256") -> Answer:
-    with canonical.general_only():
-        return answer(document, contexts, hash_name)
-
-
-def read(document: dict[str, Any], contexts: Contexts) -> set[tuple[str, str, str, str]]:
-    with canonical.general_only():
-        return canonical.to_quads(document, contexts)
-
-
-def learned(document: dict[str, Any], contexts: Contexts) -> Way:
-    return learn(document, read(document, contexts), contexts, lambda marked: read(marked, contexts))
-
-
-def written(way: Way, document: dict[str, Any], hash_name: str) -> str | None:
-    raw = way.nquads(document, hash_name)
-    return None if raw is None else raw.decode()
-
-
-def direct_answer(document: dict[str, Any], contexts: Contexts, hash_name: str = "sha256") -> Answer | None:
-    quads = direct.quads(document, contexts, canonical.MOST_VALUES)
-    try:
-        return None if quads is None else "".join(rdfc.canonicalize(quads, hash_name=hash_name)[0])
-    except InputError as error:
-        return error.code, error.pointer, error.detail
-
-
-def agree(document: dict[str, Any], contexts: Contexts, hash_name: str = "sha256", *ways: Way) -> None:
-    expected = general(document, contexts, hash_name)
-    assert direct_answer(document, contexts, hash_name) in (None, expected)
-    assert all(written(way, document, hash_name) in (None, expected) for way in ways)
-    assert answer(document, contexts, hash_name) == expected
 
 
 @given(seeds, hashes)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.vectors.negative import chosen, forms, good, inside, lists, older, seals, shown, suites, texts
+from tests.vectors.negative import chosen, forms, good, inside, lists, older, seals, shown, suites, texts, trust
 from tests.vectors.negative.case import Case, Good
 
 HERE = Path(__file__).parent
@@ -20,7 +20,7 @@ GOOD_FOLDER = HERE / "good"
 MANIFEST = HERE / "manifest.json"
 GOOD: list[Good] = [each for part in (good, lists, chosen, older, inside) for each in part.GOOD]
 CASES: list[Case] = [
-    each for part in (forms, seals, lists, suites, texts, chosen, shown, inside, older) for each in part.CASES
+    each for part in (forms, seals, trust, lists, suites, texts, chosen, shown, inside, older) for each in part.CASES
 ]
 
 
