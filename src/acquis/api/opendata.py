@@ -28,6 +28,8 @@ from acquis.platform.translatable import LANGUAGES
 
 SECONDS = 3600
 DUMPS_PER_HOUR = 30
+EU_QUALITY = tuple(f"eu_type_of_quality_assurance_{language}" for language in LANGUAGES)
+"""An element of the European recommendation of 2022, by its own name (R-083)."""
 IN_A_FEED = 50
 DUMPED = {"outcomes": 12, "assessments": 4, "alignments": 12, "modules": 12, "prerequisites": 4, "standards": 4}
 OPEN_PAGES = (
@@ -102,7 +104,7 @@ def dump(request: HttpRequest, subject: str) -> HttpResponseBase:
 def _definition_lines() -> tuple[list[str], Iterator[list[str]]]:
     told = {column.key: column for column in columns(DEFINITION, DUMPED)}
     keys = [key for key, column in told.items() if column.field.name not in {*bulk.NOT_OPEN, "reason"}]
-    header = ["licence", "address", "organization", "published_on", "version", *keys]
+    header = ["licence", "address", "organization", "published_on", "version", *EU_QUALITY, *keys]
 
     def lines() -> Iterator[list[str]]:
         for each in bulk.every_open_definition():
@@ -113,6 +115,7 @@ def _definition_lines() -> tuple[list[str], Iterator[list[str]]]:
                 str(each.organization.name),
                 str(each.published_at.date()),
                 str(each.number),
+                *(each.quality_assurance.get(language, "") for language in LANGUAGES),
             ]
             yield [*about, *(flat.get(key, "") for key in keys)]
 

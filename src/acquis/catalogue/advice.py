@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -10,14 +11,30 @@ from acquis.catalogue import completeness, rules, wording
 from acquis.catalogue.content import Content
 from acquis.platform.faults import Refused
 
+LONGEST_SENTENCE = 30
+"""In words; what readers of plain language can follow."""
+_SENTENCE_ENDS = re.compile(r"[.!?;:\n]+")
+
 
 def warnings(content: Content, kind: str) -> list[Refused]:
     """Every remark, in the order of the editor; ``where`` names the field as in `rules.blockers`."""
     found = [Refused("language_missing", gap.sentence, gap.where) for gap in completeness.measured(content).gaps]
-    found += [*_size(content), *_price(content), *_renewal(content)]
+    found += [*_plain(content), *_size(content), *_price(content), *_renewal(content)]
     if kind == wording.Kind.MICROCREDENTIAL:
         found += [*_competencies(content), *_unsaid(content)]
     return found
+
+
+def _plain(content: Content) -> Iterator[Refused]:
+    """The purpose is what everybody reads first (R-037)."""
+    sentences = [each for text in content.purpose.values() for each in _SENTENCE_ENDS.split(text)]
+    if any(len(each.split()) > LONGEST_SENTENCE for each in sentences):
+        yield Refused(
+            "purpose_not_plain",
+            _("A sentence of the purpose has more than %(number)s words. Make two of it.")
+            % {"number": LONGEST_SENTENCE},
+            "purpose",
+        )
 
 
 def _size(content: Content) -> Iterator[Refused]:
@@ -75,7 +92,6 @@ def _unsaid(content: Content) -> Iterator[Refused]:
         "hours_typical": ("hours_missing", _("Say how many hours it takes.")),
         "delivery_mode": ("delivery_missing", _("Say how it is delivered.")),
         "languages": ("languages_missing", _("Say in which languages it is given.")),
-        "qa_kind": ("quality_missing", _("Say who answers for quality: employers look for it.")),
     }
     for name, (code, sentence) in asked.items():
         if not rules.has(content, name):

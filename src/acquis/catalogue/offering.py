@@ -146,6 +146,7 @@ class Preparation:
         provider: who offers it.
         accepted_by: who recognizes it, who does not, or on whom it depends (R-112).
         cost_cents: 0 is free, None unknown.
+        literacy_paths: codes of `wording.LiteracyPath`; any of them may apply (R-293).
     """
 
     kind: str
@@ -157,3 +158,4 @@ class Preparation:
     acceptance: str = "not_recognized"
     accepted_by: str = ""
     note: Text = field(default_factory=Text)
+    literacy_paths: tuple[str, ...] = ()

@@ -40,6 +40,7 @@ def blockers(content: Content, kind: str) -> list[Refused]:
         (True, _prerequisites),
         (True, _aid),
         (True, _validity),
+        (is_formal, _quality),
     )
     return [refused for applies, step in steps if applies for refused in step(content)]
 
@@ -169,6 +170,11 @@ def _validity(content: Content) -> Iterator[Refused]:
         yield Refused("validity_months_missing", _("Say how many months it stays valid."), "validity_months")
     if content.validity_kind == wording.Validity.FIXED and content.valid_until is None:
         yield Refused("valid_until_missing", _("Say until which date it stays valid."), "valid_until")
+
+
+def _quality(content: Content) -> Iterator[Refused]:
+    if not content.qa_kind:
+        yield Refused("quality_missing", _("Say who answers for quality: employers look for it."), "qa_kind")
 
 
 def _aid(content: Content) -> Iterator[Refused]:

@@ -179,6 +179,7 @@ RESOURCES = (
             "Six rencontres pour apprivoiser le clavier, le courriel et les fichiers, avant toute formation en ligne.",
             "Six meetings to get used to the keyboard, e-mail and files before any online course.",
         ),
+        literacy_paths=("employment", "independence"),
     ),
     Preparation(
         kind="tutorial",
@@ -210,7 +211,24 @@ RESOURCES = (
             "The college looks at what you can do; the course alone is not enough.",
         ),
     ),
+    Preparation(
+        kind="literacy",
+        title=say("La sécurité en ligne, en petit groupe (fictif)", "Online safety in a small group (fictional)"),
+        provider="Centre Mots-Clés AFB (fictif)",
+        url="https://mots-cles.example/securite",
+        languages=("fr",),
+        cost_cents=0,
+        acceptance="not_recognized",
+        accepted_by="Centre Mots-Clés AFB (fictif)",
+        note=say(
+            "Les mêmes gestes que dans la microcertification, à votre rythme, avec quelqu’un à côté de vous.",
+            "The same steps as in the microcredential, at your own pace, with somebody beside you.",
+        ),
+        literacy_paths=("employment", "secondary", "independence"),
+    ),
 )
+TAUGHT_FREE = 3
+"""The resource that teaches the same as the first microcredential."""
 
 
 def _preparation(agency: Actor, lea: Actor) -> None:
@@ -221,7 +239,9 @@ def _preparation(agency: Actor, lea: Actor) -> None:
     made = [
         actions.list_preparation(organization_id=agency.organization_id, said=said, by=agency) for said in RESOURCES
     ]
-    for code, count in (("CYB-101", 3), ("BUR-120", 2)):
+    for code, count, same in (("CYB-101", 3, {made[TAUGHT_FREE]}), ("BUR-120", 2, set())):
         found = queries.by_code(lea.organization_id, code)
         if found is not None:
-            actions.choose_preparation(achievement_id=found.achievement_id, resource_ids=set(made[:count]), by=lea)
+            actions.choose_preparation(
+                achievement_id=found.achievement_id, resource_ids=set(made[:count]), equivalent_ids=same, by=lea
+            )

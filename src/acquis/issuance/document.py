@@ -31,6 +31,7 @@ from sceau.openbadges.achievement import (
 )
 
 _TAGS = {"fr": "fr-CA", "en": "en-CA"}
+STANDARD = "ext:Standard"
 
 
 def build(
@@ -182,7 +183,7 @@ def _joined(texts: Sequence[Text], language: str, between: str = "\n\n") -> str:
 
 
 def _alignments(version: VersionFacts, language: str) -> Iterator[Alignment]:
-    """Outcomes, then competencies: the pair (address, code) is the same in every language."""
+    """Outcomes, competencies, then standards: the pair (address, code) is the same in every language."""
     with translation.override(language):
         framework = str(wording.OUTCOMES_FRAMEWORK)
     for outcome in version.content.outcomes:
@@ -195,6 +196,17 @@ def _alignments(version: VersionFacts, language: str) -> Iterator[Alignment]:
         else:
             source = f"{aligned.skill.framework_name.shown(language).text} {aligned.skill.framework_version}".strip()
             yield Alignment(name, aligned.skill.uri, aligned.skill.code, source, "ceasn:Competency")
+    yield from _standards(version, language)
+
+
+def _standards(version: VersionFacts, language: str) -> Iterator[Alignment]:
+    """What it conforms to, each with its clause (R-075): Open Badges has no word for a standard of this kind."""
+    with translation.override(language):
+        framework = str(wording.STANDARDS_FRAMEWORK)
+    for position, standard in enumerate(version.content.standards, start=1):
+        name = standard.name.shown(language).text
+        address = standard.url or f"{version.address}#standard-{position}"
+        yield Alignment(name, address, standard.clause, framework, STANDARD)
 
 
 def _described(version: VersionFacts, outcome: Outcome) -> ResultDescription:

@@ -34,6 +34,7 @@ OBSTACLES: dict[str, Promise] = {
 OUTCOMES_MISSING = _("These required outcomes have no passing result: %(codes)s.")
 
 OUTCOMES_FRAMEWORK = _("Learning outcomes")
+STANDARDS_FRAMEWORK = _("Professional, sector or regulatory standard")
 UNDERPINNINGS: dict[str, Promise] = {
     "knowledge": _("Knowledge"),
     "attitude": _("Attitudes"),

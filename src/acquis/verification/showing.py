@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from acquis.catalogue.queries import Endorser, endorser, endorser_at_award
+from acquis.issuance.document import STANDARD
 from acquis.issuance.wording import REASONS
 from acquis.platform import formats
 from acquis.platform.translatable import Text
@@ -91,6 +92,7 @@ class Shown:
     criteria: Text
     outcomes: tuple[dict[str, Any], ...]
     skills: tuple[dict[str, Any], ...]
+    standards: tuple[dict[str, Any], ...]
     claims: tuple[tuple[str, str], ...]
     more_claims: bool
     evidence: tuple[Any, ...]
@@ -112,7 +114,7 @@ class Shown:
     def says(self) -> bool:
         """Whether it says anything itself, besides what is inside."""
         said = (self.comment, self.endorses, self.claims, self.description, self.outcomes, self.skills, self.criteria)
-        return self.states or any(said) or bool(self.endorsers or self.unconfirmed)
+        return self.states or any(said) or bool(self.standards or self.endorsers or self.unconfirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,8 @@ def _shown(report: ReportFacts, choice: _Choice, key: str, level: int) -> Shown:
         description=_text(told.description),
         criteria=_text(told.criteria),
         outcomes=tuple(_outcomes(told, with_results=choice.with_results)),
-        skills=tuple(_skill(skill) for skill in told.skills if skill.kind != OUTCOME),
+        skills=tuple(_skill(skill) for skill in told.skills if skill.kind not in {OUTCOME, STANDARD}),
+        standards=tuple(_skill(skill) for skill in told.skills if skill.kind == STANDARD),
         claims=said,
         more_claims=more,
         evidence=_pieces(told.evidence) if choice.evidence is None else choice.evidence,

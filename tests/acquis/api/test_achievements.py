@@ -9,14 +9,17 @@ import pytest
 from django.test import Client
 
 from acquis.catalogue import actions as catalogue
+from acquis.catalogue.content import Standard
 from acquis.catalogue.queries import VersionFacts
 from acquis.platform import links
 from acquis.platform.engine import engine
+from acquis.skills import queries as skills
+from acquis.verification import showing
 from acquis.verification.queries import report as verified
 from sceau.encoding import strict_json
 from sceau.linked_data.canonical import to_nquads
 from tests.acquis import factories
-from tests.acquis.factories import College
+from tests.acquis.factories import College, both
 from tests.acquis.issuance.factories import offered
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,50 @@ def test_it_says_what_the_credential_says(client: Client, college: College, vers
     inside = signed["credentialSubject"]["achievement"]
     served = document(client, inside["id"].removeprefix(links.base()))
     assert {name: value for name, value in served.items() if name != "@context"} == inside
+
+
+@pytest.mark.req("R-073")
+def test_an_alignment_says_to_what_it_points_in_the_words_of_open_badges(college: College) -> None:
+    made = offered(college, factories.published_version(college))
+    signed: Any = strict_json.loads(made.credential.document)
+    inside = signed["credentialSubject"]["achievement"]
+    (aligned,) = [each for each in inside["alignment"] if each["targetType"] == "ceasn:Competency"]
+    entry = skills.skill(factories.skill_id())
+    assert entry is not None
+    assert aligned["targetName"] == entry.labels["fr"]
+    assert aligned["targetUrl"] == entry.uri
+    assert aligned["targetFramework"] == f"{entry.framework_name.shown('fr').text} {entry.framework_version}".strip()
+    (english,) = [each for each in inside["related"][0]["alignment"] if each["targetType"] == "ceasn:Competency"]
+    assert english["targetName"] == entry.labels["en"]
+    served = document(Client(), inside["id"].removeprefix(links.base()))
+    assert aligned in served["alignment"]
+    assert verified(made.credential.document).verdict == "verified"
+
+
+@pytest.mark.req("R-075")
+def test_the_standards_that_it_conforms_to_are_signed_each_with_its_clause(college: College) -> None:
+    standards = (
+        Standard(
+            both("Exigences de connaissances", "Knowledge Requirements"), "TP 15263, 4.2", "https://tc.example/tp"
+        ),
+        Standard(both("Norme maison", "House standard")),
+    )
+    made = offered(college, factories.published_version(college, standards=standards))
+    signed: Any = strict_json.loads(made.credential.document)
+    inside = signed["credentialSubject"]["achievement"]
+    first, second = [each for each in inside["alignment"] if each["targetType"] == "ext:Standard"]
+    assert (first["targetName"], first["targetCode"], first["targetUrl"]) == (
+        "Exigences de connaissances",
+        "TP 15263, 4.2",
+        "https://tc.example/tp",
+    )
+    assert second["targetUrl"] == f"{inside['id']}#standard-2"
+    english = [each for each in inside["related"][0]["alignment"] if each["targetType"] == "ext:Standard"]
+    assert [each["targetName"] for each in english] == ["Knowledge Requirements", "House standard"]
+    report = verified(made.credential.document)
+    assert report.verdict == "verified"
+    shown = showing.shown(report)
+    assert (len(shown.skills), len(shown.standards)) == (1, 2)
 
 
 @pytest.mark.req("R-046")

@@ -153,6 +153,7 @@ ONE_FAULT = {
         replace(whole(), validity_kind="fixed"),
         ("valid_until_missing", "valid_until"),
     ),
+    "nobody answers for quality": (replace(whole(), qa_kind=""), ("quality_missing", "qa_kind")),
     "aid approved without a year": (
         replace(whole(), aid_status="approved", aid_source="List"),
         ("aid_not_yours", "aid_status"),
@@ -203,9 +204,12 @@ def test_a_study_may_stand_beside_a_consultation() -> None:
 
 REMARKS = {
     "no hours": (replace(whole(), hours_typical=None), ("hours_missing", "hours_typical")),
+    "a purpose of one long sentence": (
+        replace(whole(), purpose=Text(fr="mot " * 31, en="Short. And short.")),
+        ("purpose_not_plain", "purpose"),
+    ),
     "no mode": (replace(whole(), delivery_mode=""), ("delivery_missing", "delivery_mode")),
     "no language": (replace(whole(), languages=()), ("languages_missing", "languages")),
-    "nobody answers for quality": (replace(whole(), qa_kind=""), ("quality_missing", "qa_kind")),
     "an end without renewal": (
         replace(whole(), validity_kind="duration", validity_months=24),
         ("renewal_missing", "renewal"),

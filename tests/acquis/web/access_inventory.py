@@ -514,6 +514,7 @@ INVENTORY: dict[str, Access] = {
     **PACKAGED_ROUTES,
     **{f"public:{name}": Access(OPEN) for name in OPEN_PAGES},
     "public:competencies": Access(OPEN),
+    "public:free_sheet": Access(OPEN),
     "public:competency": Access(OPEN, lambda world: {"skill_id": world.skill}),
     "public:competency_framework": Access(OPEN, _any_framework),
     "public:achievement": Access(OPEN, _achievement),

@@ -110,6 +110,23 @@ def test_results_are_recorded_outcome_by_outcome_and_what_is_missing_is_named() 
     assert candidacy(made).state == "passed"
 
 
+@pytest.mark.req("R-062")
+def test_the_record_names_who_attested_each_outcome_and_as_what() -> None:
+    college = factories.college()
+    version = factories.published_version(college)
+    made = factories.candidacy(college, version)
+    client = signed_in(college)
+    told = {"assessor_role": "teacher", **row("R1"), **row("R2")}
+    client.post(address(college, made), told)
+    client.post(address(college, made, "conclude/"), {"decision": "passed"})
+    for language, name in (("en", "Assessor Fictif, Teacher"), ("fr", "Assessor Fictif, Personne enseignante")):
+        page = client.get(address(college, made, language=language)).content.decode()
+        assert page.count(name) == 2
+    assert {(one.assessor_name, one.assessor_role) for one in candidacy(made).results} == {
+        ("Assessor Fictif", "teacher")
+    }
+
+
 def test_a_result_without_role_or_with_a_future_day_is_refused_and_what_was_typed_stays() -> None:
     college = factories.college()
     made = factories.candidacy(college, factories.published_version(college))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
@@ -95,6 +99,66 @@ def test_the_page_refuses_what_was_not_assessed(client: Client, language: str) -
     assert answer.status_code == 422
     assert "R1, R2" in answer.content.decode()
     assert not Award.objects.exists()
+
+
+@pytest.mark.req("R-044")
+def test_whoever_was_there_every_hour_and_showed_nothing_gets_no_credential(client: Client) -> None:
+    where = factories.recognised_college()
+    version = factories.published_version(where, hours_typical=Decimal(25), instruction_hours=Decimal(25))
+    candidate = factories.candidacy(where, version)
+    here, today = f"/en/org/{where.id}", clock.today().isoformat()
+    was_there = {
+        f"{code}-{name}": value
+        for code in ("R1", "R2")
+        for name, value in {
+            "achieved": "no",
+            "assessed_on": today,
+            "supervised": "on",
+            "identity_checked": "on",
+            "note": "Present for all of the 25 hours.",
+        }.items()
+    }
+    as_member(client, where, "assessor")
+    sheet = {
+        "title_en": "Attendance sheet",
+        "description_en": "25 hours of 25.",
+        "genre": "document",
+        "url": "https://college.example/attendance",
+        "no_third_party": "on",
+    }
+    assert client.post(f"{here}/assessment/{candidate}/evidence/", sheet).status_code == 302
+    told = {"assessor_role": "teacher", **was_there}
+    for method, status in (("attendance", 422), ("hours", 422), ("", 302)):
+        answer = client.post(f"{here}/assessment/{candidate}/", told | {"R1-method": method})
+        assert answer.status_code == status, method
+    refused = client.post(f"{here}/assessment/{candidate}/conclude/", {"decision": "passed"})
+    assert refused.status_code == 422
+    assert "Outcome R1 has no passing result." in refused.content.decode()
+    as_member(client, where)
+    ready = f"{here}/awards/ready/{candidate}/"
+    assert client.post(ready, {"awarded_on": today, "language": "en"}).status_code == 422
+    as_member(client, where, "assessor")
+    client.post(f"{here}/assessment/{candidate}/conclude/", {"decision": "not_passed"})
+    as_member(client, where)
+    assert client.post(ready, {"awarded_on": today, "language": "en"}).status_code == 422
+    jobs.run_due()
+    assert not Award.objects.exists()
+    assert mail.outbox == []
+
+
+@pytest.mark.req("R-044")
+def test_one_place_decides_an_award_and_one_signs_it() -> None:
+    source = Path(actions.__file__).parents[1]
+    made = [
+        (path.relative_to(source).as_posix(), name)
+        for path in source.rglob("*.py")
+        for name in re.findall(
+            r"\b(Award|Credential)\.objects\.(?:bulk_|get_or_|update_or_)?create\(", path.read_text()
+        )
+    ]
+    assert made == [("issuance/actions.py", "Award"), ("issuance/actions.py", "Credential")]
+    answer = Client().get("/api/v1/openapi.json").json()
+    assert [path for path in answer["paths"] if re.search("award|credential|candidac", path)] == []
 
 
 def test_a_wrong_day_is_refused_beside_its_field(client: Client) -> None:

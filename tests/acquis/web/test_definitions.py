@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from html import unescape
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
-from acquis.catalogue import queries
+from acquis.catalogue import queries, wording
+from acquis.platform import formats
 from acquis.platform.translatable import Text
 from acquis.skills import queries as skills
 from tests.acquis import factories
@@ -211,6 +215,27 @@ def test_a_competency_is_found_in_either_language_and_added_without_scripts() ->
     (added,) = stored(version).content.alignments
     assert added.skill_id == skill.id
     assert added.harmonized
+
+
+@pytest.mark.req("R-073")
+def test_how_close_an_entry_is_stands_with_who_decided_it_and_when() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    for relation in wording.Closeness:
+        typed = form_of(client, college, version) | {"alignments-0-relation": relation.value}
+        assert client.post(address(college, version, "edit/"), typed).status_code == 302
+        (aligned,) = stored(version).content.alignments
+        assert aligned.decided_at is not None
+        page = client.get(address(college, version)).content.decode()
+        told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+        day = formats.day(aligned.decided_at, "en").replace("\xa0", " ")
+        with translation.override("en"):
+            assert f"{relation.label} · chosen by Author Fictif on {day}" in told
+        answer = client.get(f"/en/org/{college.id}/exchange/export/definitions.json")
+        file = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        (told_of,) = json.loads(file)["definitions"]
+        assert [each["relation"] for each in told_of["alignments"]] == [relation.value]
 
 
 def test_typing_is_saved_in_the_background() -> None:

@@ -74,6 +74,18 @@ def test_without_an_account_a_partner_reads_everything_answers_both_questions_an
     assert str(one.id) in letters[one.college.people["author"].email]
 
 
+@pytest.mark.req("R-043")
+@LANGUAGES
+def test_the_second_question_points_at_what_the_definition_says_of_real_work(language: str) -> None:
+    one = made.opened()
+    (assessment,) = one.version.content.assessments
+    page = unescape(Client().get(page_of(one, language=language)).content.decode())
+    question = page[page.index('href="#authenticity-1"') :]
+    assert assessment.authenticity[language] in question[: question.index('name="reflects"')]
+    target = page[page.index('id="authenticity-1"') :]
+    assert assessment.authenticity[language] in target[:600]
+
+
 @pytest.mark.req("R-088")
 def test_one_box_only_is_kept_and_not_shown_as_an_endorsement() -> None:
     one = made.opened()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +59,67 @@ def test_a_microcredential_shows_what_prepares_for_it_and_whether_that_is_recogn
     everywhere = read(Client(), at("public:preparation", language) + "?kind=mooc&acceptance=depends_on_issuer")
     assert title in everywhere
     assert first not in everywhere
+
+
+@pytest.mark.req("R-293")
+def test_what_prepares_is_tagged_with_literacy_paths_and_listed_by_them() -> None:
+    where = factories.college(kind="literacy_agency")
+    told = {
+        "title_fr": "Lire un plan",
+        "kind": "literacy",
+        "provider": "Centre Exemple",
+        "url": "https://centre.example/plan",
+        "acceptance": "not_recognized",
+        "accepted_by": "Centre Exemple",
+        "literacy_paths": ["apprenticeship", "independence"],
+        "listed": "on",
+    }
+    client = member(where)
+    assert client.post(at("issuer:preparation_add", organization_id=where.id), told).status_code == 302
+    resource(where, literacy_paths=("employment",))
+    for code, shown in (("apprenticeship", True), ("independence", True), ("employment", False), ("secondary", False)):
+        page = read(Client(), at("public:preparation") + f"?path={code}")
+        assert ("Lire un plan" in page) is shown, code
+        assert ("Bases de l’informatique" in page) is (code == "employment"), code
+    assert "Apprentissage, Autonomie" in read(Client(), at("public:preparation"))
+    (found,) = [one for one in queries.preparations_of(where.id).object_list if one.said.kind == "literacy"]
+    again = read(client, at("issuer:preparation_edit", organization_id=where.id, resource_id=found.id))
+    assert again.count(" checked") == 3
+    strange = client.post(at("issuer:preparation_add", organization_id=where.id), told | {"literacy_paths": ["fame"]})
+    assert strange.status_code == 422
+
+
+@pytest.mark.req("R-298")
+@LANGUAGES
+def test_an_equivalent_that_is_free_is_shown_with_the_note_that_it_gives_no_credential(language: str) -> None:
+    where, agency = factories.college(), factories.college(kind="literacy_agency")
+    version = factories.published_version(where)
+    assert version.content.total_cents
+    same, other = (resource(agency, kind="literacy", title=both(f"Cours {n}", f"Course {n}")) for n in (1, 2))
+    paid = resource(agency, cost_cents=5000)
+    address = at("issuer:preparation_choose", language, organization_id=where.id, achievement_id=version.achievement_id)
+    client = member(where)
+    assert client.post(address, {"resources": [str(other)], "equivalents": [str(same)]}).status_code == 302
+    page = page_of(version, language)
+    already, note, first, second = {
+        "fr": ("Déjà offert gratuitement", "Cela ne donne pas l’attestation", "Cours 1", "Cours 2"),
+        "en": ("Already offered free of charge", "It does not give the credential", "Course 1", "Course 2"),
+    }[language]
+    assert page.count(already) == page.count(note) == 1
+    assert page.index(first) < page.index(already) < page.index(note) < page.index(second)
+    assert 'href="#preparation"' in page
+    assert f'value="{paid}" id="same-' not in read(client, address), "what is paid for is not offered free"
+    refused = client.post(address, {"equivalents": [str(paid)]}, follow=True).content.decode()
+    assert queries.preparation_equivalent(version.achievement_id) == {same}
+    assert queries.preparation_linked(version.achievement_id) == {same, other}
+    assert {"fr": "dont on sait qu’elle ne coûte rien", "en": "is known to be nothing"}[language] in unescape(refused)
+    said = queries.preparation_in(agency.id, same)
+    assert said is not None
+    by = agency.actor("author")
+    actions.revise_preparation(resource_id=same, said=replace(said.said, cost_cents=100), by=by)
+    assert already not in page_of(version, language), "it costs something now"
+    client.post(address, {"resources": [str(same)]})
+    assert queries.preparation_equivalent(version.achievement_id) == set()
 
 
 def test_a_resource_needs_to_say_by_whom_it_is_recognized_and_keeps_what_was_typed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -14,11 +16,12 @@ from django.utils import translation
 from acquis.catalogue import actions as catalogue
 from acquis.catalogue import queries
 from acquis.catalogue import wording as vocabulary
-from acquis.catalogue.content import Alignment, Approval, Prerequisite
+from acquis.catalogue.content import Alignment, Approval, Prerequisite, Standard
 from acquis.passport.queries import Selection
 from acquis.platform import clock
 from acquis.platform.translatable import Text
 from tests.acquis import factories
+from tests.acquis.issuance.factories import offered
 from tests.acquis.passport.factories import held
 from tests.acquis.quality import reviewing
 from tests.acquis.web import reader
@@ -115,6 +118,47 @@ def test_a_competency_in_free_words_alone_needs_a_reason_that_the_approver_reads
     page = Client().get(f"/{language}/microcredentials/{version.achievement_id}/").content.decode()
     with translation.override(language):
         assert reader.said(translation.gettext("not aligned with a common framework"), page)
+
+
+@pytest.mark.req("R-075")
+@LANGUAGES
+def test_a_standard_stands_on_the_page_and_on_the_pages_of_the_badge_with_its_clause(language: str) -> None:
+    name = Text(fr="Exigences de connaissances", en="Knowledge Requirements")
+    where = factories.recognised_college()
+    version = factories.published_version(where, standards=(Standard(name, "TP 15263", "https://tc.example/tp"),))
+    made = offered(where, version)
+    pages = [f"/{language}/microcredentials/{version.achievement_id}/", f"/{language}/c/{made.token}/"]
+    upload = {"text": made.credential.document.decode()}
+    told = [
+        *(Client().get(page).content.decode() for page in pages),
+        Client().post(f"/{language}/verify/", upload).content.decode(),
+    ]
+    for page in told:
+        with translation.override(language):
+            heading = translation.gettext("Standards that it conforms to")
+        stands = page[page.index(heading) :][:600]
+        assert 'href="https://tc.example/tp"' in stands
+        assert "TP 15263" in stands
+        assert any(words in stands for words in name.values())
+
+
+@pytest.mark.req("R-083")
+@LANGUAGES
+def test_who_answers_for_quality_is_shown_and_exported_under_its_european_name(language: str) -> None:
+    version = factories.published_version(factories.recognised_college(), qa_kind="ocqas")
+    words = {
+        "fr": "Service de l’assurance de la qualité des collèges de l’Ontario (SAQCO)",
+        "en": "Ontario College Quality Assurance Service (OCQAS)",
+    }
+    page = reader.visible(Client().get(f"/{language}/microcredentials/{version.achievement_id}/").content.decode())
+    assert words[language] in page
+    cache.clear()
+    told = Client().get(f"/api/v1/catalogue/definitions/{version.achievement_id}").json()
+    quality = told["eu_standard_elements"]["type_of_quality_assurance"]
+    assert quality == {"code": "ocqas", "name": words}
+    answer = Client().get("/open/definitions.csv")
+    (line,) = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))  # type: ignore[attr-defined]
+    assert line[f"eu_type_of_quality_assurance_{language}"] == words[language]
 
 
 @pytest.mark.req("R-139")

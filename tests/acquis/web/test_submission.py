@@ -49,6 +49,54 @@ def test_an_outcome_that_no_assessment_covers_cannot_be_submitted_and_is_named()
     assert stored(version).state == "draft"
 
 
+NEEDED = {
+    "purpose": ("R-037", {"purpose": Text()}, "Say what a holder can do and for whom it is meant.", "id_purpose_fr"),
+    "accountable role": (
+        "R-062",
+        {"accountable_role": Text()},
+        "Name the role that answers for teaching and for attesting the competence",
+        "id_accountable_role_fr",
+    ),
+    "quality assurance": ("R-083", {"qa_kind": ""}, "Say who answers for quality", "id_qa_kind"),
+}
+
+
+@pytest.mark.req("R-037", "R-062", "R-083")
+@pytest.mark.parametrize("what", NEEDED)
+def test_without_it_nothing_is_submitted_and_its_field_is_named(what: str) -> None:
+    _requirement, missing, sentence, place = NEEDED[what]
+    college = factories.college()
+    version = factories.draft(college, **missing)  # type: ignore[arg-type]
+    client = signed_in(college, "author")
+    answer = client.post(address(college, version, "submit/"))
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert stored(version).state == "draft"
+    page = client.get(address(college, version, "edit/")).content.decode()
+    assert f'/edit/#{place}"' in page
+    assert place in Fields(page).ids
+
+
+@pytest.mark.req("R-037")
+def test_a_purpose_is_short_and_plain() -> None:
+    college = factories.college()
+    version = factories.draft(college)
+    client = signed_in(college, "author")
+    form = client.get(address(college, version, "edit/")).content.decode()
+    assert "in plain language: short sentences, common words; at most 600 characters" in form
+    typed = form_of(client, college, version)
+    for given, status in (("é" * 601, 422), ("é" * 600, 302)):
+        answer = client.post(address(college, version, "edit/"), typed | {"purpose_fr": given})
+        assert answer.status_code == status
+        if status == 422:
+            assert Fields(answer.content.decode()).values["purpose_fr"] == [given]
+    assert "has more than 30 words" not in client.get(address(college, version)).content.decode()
+    long = "Prévenir la fraude pour toute personne, " + "et encore une autre, " * 9
+    client.post(address(college, version, "edit/"), form_of(client, college, version) | {"purpose_fr": long})
+    told = client.get(address(college, version)).content.decode()
+    assert "A sentence of the purpose has more than 30 words. Make two of it." in told
+
+
 @pytest.mark.req("R-084")
 def test_the_approver_approves_with_a_reason_and_it_is_published() -> None:
     college = reviewing.college()

@@ -70,6 +70,9 @@ def definition_told(each: Open) -> dict[str, Any]:
             "region": each.organization.region,
             "website": each.organization.website,
         },
+        "eu_standard_elements": {
+            "type_of_quality_assurance": {"code": each.content.qa_kind, "name": dict(each.quality_assurance)}
+        },
         **each.told(),
     }
 

@@ -146,6 +146,16 @@ def _schemas() -> dict[str, Any]:
         "pages": {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}},
         "published_at": _MOMENT,
         "organization": organization,
+        "eu_standard_elements": {
+            "type": "object",
+            "description": "What the European standard elements to describe a microcredential ask under another name",
+            "properties": {
+                "type_of_quality_assurance": {
+                    "type": "object",
+                    "properties": {"code": {"type": "string"}, "name": _TEXT},
+                }
+            },
+        },
     }
     taken = {
         "definition": _UUID,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -54,35 +55,63 @@ def revise_preparation(*, resource_id: UUID, said: Preparation, by: Actor, liste
 
 
 @action
-def choose_preparation(*, achievement_id: UUID, resource_ids: set[UUID], by: Actor) -> None:
+def choose_preparation(
+    *, achievement_id: UUID, resource_ids: set[UUID], by: Actor, equivalent_ids: Set[UUID] = frozenset()
+) -> None:
     """Say which resources prepare for an achievement, its own organization's and others'.
+
+    Args:
+        equivalent_ids: those that teach the same free of charge (R-298); they prepare for it too.
 
     Raises:
         Forbidden: without ``offer.write`` in the achievement's organization.
-        Refused: ``achievement_unknown``, ``resource_unknown``.
+        Refused: ``achievement_unknown``, ``resource_unknown``, ``equivalent_not_free``.
     """
     achievement = models.Achievement.objects.select_for_update().filter(pk=achievement_id).first()
     if achievement is None:
         raise Refused("achievement_unknown", _("There is no such microcredential here."))
     require(by, "offer.write", achievement.organization_id)
-    former = queries.preparation_linked(achievement_id)
-    added, dropped = resource_ids - former, former - resource_ids
-    if models.PreparationResource.objects.filter(pk__in=added, listed=True).count() != len(added):
-        raise Refused("resource_unknown", _("One of the resources is no longer listed."), "resources")
-    models.PreparationLink.objects.filter(achievement_id=achievement_id, resource_id__in=dropped).delete()
+    wanted = resource_ids | equivalent_ids
+    former, same = queries.preparation_linked(achievement_id), queries.preparation_equivalent(achievement_id)
+    added, dropped = wanted - former, former - wanted
+    _require_listed(added)
+    _require_free(set(equivalent_ids) - same)
+    links = models.PreparationLink.objects.filter(achievement_id=achievement_id)
+    links.filter(resource_id__in=dropped).delete()
     models.PreparationLink.objects.bulk_create(
         models.PreparationLink(
             organization_id=achievement.organization_id, achievement_id=achievement_id, resource_id=resource_id
         )
         for resource_id in sorted(added)
     )
-    if added or dropped:
+    if equivalent_ids != same:
+        links.filter(resource_id__in=same - equivalent_ids).update(is_equivalent=False)
+        links.filter(resource_id__in=equivalent_ids).update(is_equivalent=True)
+    if added or dropped or equivalent_ids != same:
         audit.record(
             by=by,
             verb="catalogue.choose_preparation",
             subject_type="achievement",
             subject_id=achievement_id,
-            facts={"added": sorted(map(str, added)), "dropped": sorted(map(str, dropped))},
+            facts={
+                "added": sorted(map(str, added)),
+                "dropped": sorted(map(str, dropped)),
+                "equivalent": sorted(map(str, equivalent_ids)),
+            },
+        )
+
+
+def _require_listed(resource_ids: set[UUID]) -> None:
+    if models.PreparationResource.objects.filter(pk__in=resource_ids, listed=True).count() != len(resource_ids):
+        raise Refused("resource_unknown", _("One of the resources is no longer listed."), "resources")
+
+
+def _require_free(resource_ids: set[UUID]) -> None:
+    if models.PreparationResource.objects.filter(pk__in=resource_ids, cost_cents=0).count() != len(resource_ids):
+        raise Refused(
+            "equivalent_not_free",
+            _("Only a resource whose cost is known to be nothing can be called already offered free of charge."),
+            "equivalents",
         )
 
 
@@ -109,6 +138,8 @@ def _check(said: Preparation) -> None:
         raise Refused("code_unknown", _("Choose one of the values of the list."), "acceptance")
     if not set(said.languages) <= set(wording.Language.values):
         raise Refused("code_unknown", _("Choose one of the values of the list."), "languages")
+    if not set(said.literacy_paths) <= set(wording.LiteracyPath.values):
+        raise Refused("code_unknown", _("Choose one of the values of the list."), "literacy_paths")
     if not said.accepted_by.strip():
         raise Refused(
             "accepted_by_missing",

@@ -147,12 +147,15 @@ class PreparationResource(Kept):
     acceptance = models.CharField(max_length=20, choices=offering.Acceptance)
     accepted_by = models.CharField(max_length=200, blank=True)
     note = TranslatableField()
+    literacy_paths = models.JSONField(default=list)
     listed = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
     privacy = Privacy(
-        open=frozenset({"kind", "title", "provider", "url", "languages", "acceptance", "accepted_by", "note"})
+        open=frozenset(
+            {"kind", "title", "provider", "url", "languages", "acceptance", "accepted_by", "note", "literacy_paths"}
+        )
     )
 
     class Meta:
@@ -163,11 +166,12 @@ class PreparationResource(Kept):
 
 
 class PreparationLink(Kept):
-    """An achievement's own organization says: this helps to prepare for it (R-111)."""
+    """An achievement's own organization says: this prepares for it (R-111), or even teaches the same (R-298)."""
 
     organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+")
     achievement = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="preparation")
     resource = models.ForeignKey(PreparationResource, on_delete=models.CASCADE, related_name="links")
+    is_equivalent = models.BooleanField(default=False)
 
     privacy = Privacy()
 

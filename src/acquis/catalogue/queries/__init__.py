@@ -42,6 +42,7 @@ from acquis.catalogue.queries.offers import (
 )
 from acquis.catalogue.queries.preparation import (
     PreparationFacts,
+    preparation_equivalent,
     preparation_for,
     preparation_in,
     preparation_linked,
@@ -138,6 +139,7 @@ __all__ = [
     "offers_waiting",
     "own_endorsements",
     "partnerships",
+    "preparation_equivalent",
     "preparation_for",
     "preparation_in",
     "preparation_linked",

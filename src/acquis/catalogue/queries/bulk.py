@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import translation
 
 from acquis.catalogue import content as written
 from acquis.catalogue import models, offering, wording
@@ -21,6 +22,7 @@ from acquis.catalogue.queries.offers import OfferFacts
 from acquis.organizations import queries as organizations
 from acquis.organizations.queries import OrganizationFacts
 from acquis.platform import links
+from acquis.platform.translatable import LANGUAGES, Text
 from acquis.skills import queries as skills
 
 AT_ONCE = 100
@@ -184,6 +186,13 @@ class Open:
         """Its machine address."""
         return links.machine(f"id/achievements/{self.achievement_id}/{self.number}")
 
+    @property
+    def quality_assurance(self) -> Text:
+        """Who answers for its quality in both languages: the European element “type of quality assurance” (R-083)."""
+        code = self.content.qa_kind
+        words = {language: _worded(wording.QualityAssurance, code, language) for language in LANGUAGES if code}
+        return Text(words)
+
     def told(self) -> dict[str, Any]:
         """Its JSON; who was consulted about the need, and why words were chosen, stay with the organization."""
         told = definition_files.told_of(self.code, self.kind, self.content)
@@ -193,6 +202,11 @@ class Open:
         for each in told["alignments"]:
             del each["reason"]
         return told
+
+
+def _worded(words: Any, code: str, language: str) -> str:
+    with translation.override(language):
+        return written.label(words, code)
 
 
 Mark = tuple[datetime, UUID]

@@ -133,9 +133,14 @@ def search(question: Question, *, page: str | None = None) -> tuple[Answer, Page
     return answer, page_of(Results(answer), page, per_page=PER_PAGE)
 
 
-def free(*, page: str | None = None) -> Page[Found]:
-    """Exactly what is known to cost nothing and can be registered for, the soonest start first (R-099)."""
-    return search(Question(chosen={"price": ("free",), "offer": ("offered",)}, sort="start"), page=page)[1]
+def free(*, page: str | None = None, literacy: bool = False) -> Page[Found]:
+    """Exactly what is known to cost nothing and can be registered for, the soonest start first (R-099).
+
+    With ``literacy`` only what is meant for learners of adult literacy and basic skills (R-297).
+    """
+    chosen: dict[str, tuple[str, ...]] = {"price": ("free",), "offer": ("offered",)}
+    chosen |= {"literacy": ("yes",)} if literacy else {}
+    return search(Question(chosen=chosen, sort="start"), page=page)[1]
 
 
 def of_keys(keys: Iterable[UUID]) -> list[Found]:

@@ -121,6 +121,7 @@ class _Around:
             "level": (row.entry_level,) if row.entry_level else (),
             "prerequisites": (max(strengths),) if strengths else nothing,
             "stackable": ("yes",) if is_stackable(row) else (),
+            "literacy": ("yes",) if row.literacy_paths or wording.Audience.LITERACY in row.audiences else (),
         }
 
     def _bare(self, row: Any, organization: OrganizationFacts, aid: date | None) -> Listing:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from acquis.catalogue import models, offering, wording
 from acquis.catalogue.content import label
@@ -18,12 +21,17 @@ from acquis.platform.pagination import page_of
 
 @dataclass(frozen=True, slots=True)
 class PreparationFacts:
-    """One resource; ``organization`` listed it and answers for what is said of it."""
+    """One resource; ``organization`` listed it and answers for what is said of it.
+
+    Attributes:
+        is_equivalent: beside the achievement that it was read for: it teaches the same, and is free today (R-298).
+    """
 
     id: UUID
     organization: OrganizationFacts
     said: Preparation
     listed: bool
+    is_equivalent: bool = False
 
     @property
     def labels(self) -> dict[str, str | list[str]]:
@@ -32,14 +40,16 @@ class PreparationFacts:
             "kind": label(offering.PreparationKind, self.said.kind),
             "acceptance": label(offering.Acceptance, self.said.acceptance),
             "languages": [label(wording.Language, code) for code in self.said.languages],
+            "literacy_paths": [label(wording.LiteracyPath, code) for code in self.said.literacy_paths],
         }
 
 
 def preparation_for(achievement_id: UUID) -> list[PreparationFacts]:
-    """What an achievement's organization proposes to prepare for it, adult literacy first."""
+    """What an achievement's organization proposes to prepare for it: what teaches the same, then adult literacy."""
     rows = models.PreparationResource.objects.filter(links__achievement_id=achievement_id, listed=True)
-    found = _facts(rows.order_by("created_at", "pk")[:50])
-    return sorted(found, key=lambda each: offering.PreparationKind.values.index(each.said.kind))
+    found = _facts(rows.order_by("created_at", "pk")[:50], preparation_equivalent(achievement_id))
+    kinds = offering.PreparationKind.values
+    return sorted(found, key=lambda each: (not each.is_equivalent, kinds.index(each.said.kind)))
 
 
 def preparation_linked(achievement_id: UUID) -> set[UUID]:
@@ -48,11 +58,21 @@ def preparation_linked(achievement_id: UUID) -> set[UUID]:
     return set(rows.values_list("resource_id", flat=True))
 
 
-def preparations(*, page: str | None = None, kind: str = "", acceptance: str = "") -> Page[PreparationFacts]:
-    """Everything that is listed, the last changed first."""
+def preparation_equivalent(achievement_id: UUID) -> set[UUID]:
+    """The linked resources that are said to teach the same as an achievement (R-298)."""
+    rows = models.PreparationLink.objects.filter(achievement_id=achievement_id, is_equivalent=True)
+    return set(rows.values_list("resource_id", flat=True))
+
+
+def preparations(
+    *, page: str | None = None, kind: str = "", acceptance: str = "", path: str = ""
+) -> Page[PreparationFacts]:
+    """Everything that is listed, the last changed first; ``path`` is a code of `wording.LiteracyPath`."""
     rows = models.PreparationResource.objects.filter(listed=True)
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(acceptance=acceptance) if acceptance else rows
+    if path:  # SQLite cannot ask whether a JSON list has a member
+        rows = rows.annotate(paths=Cast("literacy_paths", TextField())).filter(paths__contains=f'"{path}"')
     return _page(rows, page)
 
 
@@ -73,10 +93,15 @@ def _page(rows: Any, page: str | None) -> Page[PreparationFacts]:
     return found
 
 
-def _facts(rows: Any) -> list[PreparationFacts]:
+def _facts(rows: Any, equivalent: Set[UUID] = frozenset()) -> list[PreparationFacts]:
     loaded = list(rows)
     known = organizations.organizations({row.organization_id for row in loaded})
-    return [PreparationFacts(row.pk, known[row.organization_id], _said(row), row.listed) for row in loaded]
+    return [
+        PreparationFacts(
+            row.pk, known[row.organization_id], _said(row), row.listed, row.pk in equivalent and row.cost_cents == 0
+        )
+        for row in loaded
+    ]
 
 
 def _said(row: models.PreparationResource) -> Preparation:
@@ -90,4 +115,5 @@ def _said(row: models.PreparationResource) -> Preparation:
         acceptance=row.acceptance,
         accepted_by=row.accepted_by,
         note=row.note,
+        literacy_paths=tuple(row.literacy_paths),
     )

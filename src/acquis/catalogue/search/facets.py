@@ -107,6 +107,7 @@ FACETS = (
     Facet("prerequisites", _("Prerequisites"), wording.PrerequisiteKind),
     Facet("assessment", _("Assessment mode"), wording.AssessmentMode),
     Facet("audience", _("Meant for"), wording.Audience),
+    Facet("literacy", _("For adult literacy and basic skills (LBS) learners"), Yes),
     Facet("path", _("Literacy goal path (LBS)"), wording.LiteracyPath),
     Facet("kind", _("Kind of recognition"), wording.Kind),
     Facet("offer", _("Availability"), Availability),

@@ -200,7 +200,10 @@ PAIRS: dict[str, tuple[Any, dict[str, Any]]] = {
         {
             "max_length": 600,
             "area": True,
-            "help_text": _("What a holder can do and for whom it is meant; at most 600 characters."),
+            "help_text": _(
+                "What a holder can do and for whom it is meant, in plain language: short sentences, common words; "
+                "at most 600 characters."
+            ),
         },
     ),
     "description": (_("Description"), {"max_length": LONG, "area": True, "required": False}),

@@ -174,6 +174,11 @@ class PreparationForm(forms.Form):
         max_length=200,
         help_text=_("Who recognizes it, who does not, or who decides."),
     )
+    literacy_paths = several(
+        _("Goal paths of adult literacy and basic skills"),
+        wording.LiteracyPath.choices,
+        help_text=_("Several may apply."),
+    )
     listed = forms.BooleanField(label=_("Show it to the public"), required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -189,6 +194,7 @@ class PreparationForm(forms.Form):
             **single,
             "listed": listed,
             "languages": list(said.languages),
+            "literacy_paths": list(said.literacy_paths),
             **pair_initial("title", said.title),
             **pair_initial("note", said.note),
         }
@@ -196,9 +202,11 @@ class PreparationForm(forms.Form):
     def said(self) -> Preparation:
         """What was filled in."""
         told = self.cleaned_data
+        lists = {"languages", "literacy_paths"}
         return Preparation(
-            **{name: told[name] for name in PreparationForm.base_fields if name not in {"listed", "languages"}},
+            **{name: told[name] for name in PreparationForm.base_fields if name not in {"listed", *lists}},
             languages=tuple(told["languages"]),
+            literacy_paths=tuple(told["literacy_paths"]),
             title=read_pair(told, "title"),
             note=read_pair(told, "note"),
         )

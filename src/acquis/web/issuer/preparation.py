@@ -75,21 +75,31 @@ def choose(request: MemberRequest, organization_id: UUID, achievement_id: UUID) 
     if version is None or version.organization.id != organization_id:
         raise Http404
     page = queries.preparations(page=request.GET.get("page"))
-    linked = queries.preparation_linked(achievement_id)
+    linked, same = queries.preparation_linked(achievement_id), queries.preparation_equivalent(achievement_id)
     shown = {each.id for each in page.object_list}
     if request.method == "POST":
-        ticked = {resource_id for resource_id in shown if str(resource_id) in request.POST.getlist("resources")}
         try:
             actions.choose_preparation(
-                achievement_id=achievement_id, resource_ids=(linked - shown) | ticked, by=request.actor
+                achievement_id=achievement_id,
+                resource_ids=(linked - shown) | _ticked(request, "resources", shown),
+                equivalent_ids=(same - shown) | _ticked(request, "equivalents", shown),
+                by=request.actor,
             )
         except Refused as refused:
             messages.error(request, str(refused.sentence))
         else:
             messages.success(request, _("The choice is saved."))
         return redirect(request.get_full_path())
-    rows = [{"resource": each, "ticked": each.id in linked} for each in page.object_list]
+    rows = [
+        {"resource": each, "ticked": each.id in linked, "same": each.id in same, "is_free": each.said.cost_cents == 0}
+        for each in page.object_list
+    ]
     return _page(request, "issuer/preparation_choose.html", {"version": version, "page": page, "rows": rows})
+
+
+def _ticked(request: MemberRequest, name: str, shown: set[UUID]) -> set[UUID]:
+    told = request.POST.getlist(name)
+    return {resource_id for resource_id in shown if str(resource_id) in told}
 
 
 def _attach(form: PreparationForm, refused: Refused) -> None:

@@ -13,7 +13,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from acquis.catalogue import actions, offering, queries
+from acquis.catalogue import actions, offering, queries, wording
 from acquis.catalogue.aid_rules import aid_rules
 from acquis.catalogue.queries import VersionFacts
 from acquis.platform import clock
@@ -25,10 +25,12 @@ SPECULATIVE = ("prefetch", "prerender")
 def on_page(version: VersionFacts) -> dict[str, Any]:
     """What `components/offers.html` needs beside a version."""
     achievement_id = version.achievement_id
+    resources = queries.preparation_for(achievement_id)
     return {
         "offers": queries.listed([achievement_id]).get(achievement_id, []),
         "aid": queries.aid_of(achievement_id),
-        "preparation": queries.preparation_for(achievement_id),
+        "preparation": resources,
+        "taught_free": any(each.is_equivalent for each in resources),
         "needs_preparation": bool(version.content.prerequisites),
     }
 
@@ -55,16 +57,19 @@ def register(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 @require_safe
 def preparation(request: HttpRequest) -> HttpResponse:
     """Everything that helps to prepare, with its recognition and by whom (R-111, R-112)."""
-    kind, acceptance = request.GET.get("kind", ""), request.GET.get("acceptance", "")
-    chosen = {
-        "kind": kind if kind in offering.PreparationKind.values else "",
-        "acceptance": acceptance if acceptance in offering.Acceptance.values else "",
+    lists = {
+        "kind": offering.PreparationKind,
+        "acceptance": offering.Acceptance,
+        "path": wording.LiteracyPath,
     }
+    asked = {name: request.GET.get(name, "") for name in lists}
+    chosen = {name: code if code in lists[name].values else "" for name, code in asked.items()}
     context = {
         "page": queries.preparations(page=request.GET.get("page"), **chosen),
         "chosen": chosen,
         "kinds": offering.PreparationKind.choices,
         "acceptances": offering.Acceptance.choices,
+        "paths": wording.LiteracyPath.choices,
     }
     return render(request, "public/preparation.html", context)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -21,6 +21,7 @@ from acquis.catalogue.queries.portal import Found
 from acquis.catalogue.queries.portal_facets import ShownFacet
 from acquis.catalogue.search.asking import SORTS, Question
 from acquis.catalogue.search.facets import FACETS
+from acquis.platform import clock, links
 from acquis.platform.doors import open_to_all
 from acquis.web.public import kept
 
@@ -33,6 +34,8 @@ SORT_LABELS = {
 LONGEST, MOST_VALUES, MOST_CHOSEN, MOST_COMPARED = 200, 20, 60, portal.COMPARED
 LONGEST_ADDRESS = 8000
 """What a page says of its own address in each card is bounded, or one long address would make a page of megabytes."""
+ON_A_SHEET = 6
+"""So many offers fit a printed page with the longest titles."""
 PART = "X-Part"
 """The header by which our own script asks for the part of the page that changes."""
 
@@ -84,9 +87,26 @@ def achievements(request: HttpRequest) -> HttpResponse:
 @gzip_page
 @_when_ready
 def free(request: HttpRequest) -> HttpResponse:
-    """Exactly the offers whose whole cost is known to be nothing (R-099)."""
-    page = portal.free(page=request.GET.get("page"))
-    return render(request, "public/free.html", {"page": page, **shown_to(request, list(page))})
+    """Exactly the offers whose whole cost is known to be nothing (R-099), all or for literacy learners (R-297)."""
+    literacy = request.GET.get("for") == "literacy"
+    page = portal.free(page=request.GET.get("page"), literacy=literacy)
+    return render(request, "public/free.html", {"page": page, "literacy": literacy, **shown_to(request, list(page))})
+
+
+@open_to_all
+@require_safe
+@gzip_page
+@_when_ready
+def free_sheet(request: HttpRequest) -> HttpResponse:
+    """The free list for literacy learners, in plain words on one printed page (R-297)."""
+    page = portal.free(literacy=True)
+    context = {
+        "offers": list(page)[:ON_A_SHEET],
+        "more": max(page.paginator.count - ON_A_SHEET, 0),
+        "today": clock.today(),
+        "address": f"{links.absolute('public:free', language=get_language() or 'fr')}?for=literacy",
+    }
+    return render(request, "public/free_sheet.html", context)
 
 
 @open_to_all

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("microcredentials/", portal.achievements, name="achievements"),
     path("microcredentials/free/", portal.free, name="free"),
+    path("microcredentials/free/sheet/", portal.free_sheet, name="free_sheet"),
     path("microcredentials/compare/", portal.compare, name="compare"),
     path("microcredentials/saved/", saved.saved, name="saved"),
     path("a/<str:token>/", saved.alerts_off, name="alerts_off"),

@@ -242,6 +242,97 @@ def test_the_script_gets_the_part_that_changes(world: Portal) -> None:
     assert "X-Part" in answer.headers["Vary"]
 
 
+@pytest.mark.req("R-049")
+def test_learning_online_with_an_assessment_in_person_is_found_as_such(world: Portal) -> None:
+    wanted = listings.offer(world.college, world.versions["project"], assessment_mode="in_person")
+    listings.offer(world.college, world.versions["ai"], delivery_mode="hybrid", assessment_mode="in_person")
+    listings.offer(world.college, world.versions["garden"], delivery_mode="in_person", assessment_mode="in_person")
+    told = page(tongue="fr", delivery="online", assessment="in_person")
+    assert titles(told) == ["Gestion de projets agiles"]
+    assert "Mode de prestation : Entièrement en ligne" in told
+    assert "Mode d’évaluation : En personne" in told
+    offer = page(f"microcredentials/{world.versions['project'].achievement_id}/", tongue="fr")
+    card = re.sub(r"<[^>]+>", " ", offer[offer.index(f'id="offer-{wanted}"') :])
+    assert re.search(r"Apprentissage\s+Entièrement en ligne", card)
+    assert re.search(r"Évaluation\s+En personne", card)
+
+
+@pytest.mark.req("R-052")
+def test_the_groups_of_the_documents_narrow_the_portal(world: Portal) -> None:
+    groups = {
+        "unemployed": "Personnes au chômage ou mises à pied",
+        "underemployed": "Personnes sous-employées",
+        "contract": "Personnes travaillant à contrat ou sur appel",
+    }
+    for code in groups:
+        factories.published_version(
+            world.college, title=factories.both(f"Pour {code}", f"For {code}"), audiences=(code, "students")
+        )
+    everything = page(tongue="fr")
+    for code, label in groups.items():
+        assert re.search(rf'name="audience" value="{code}".*?<span>{label} ', everything), code
+        assert titles(page(audience=code)) == [f"For {code}"]
+    assert len(titles(page(audience="students"))) == 3
+
+
+PATHS = ("employment", "apprenticeship", "secondary", "postsecondary", "independence")
+
+
+@pytest.mark.req("R-293")
+def test_each_of_the_five_literacy_paths_narrows_the_portal_and_several_may_apply(world: Portal) -> None:
+    for code in PATHS:
+        factories.published_version(
+            world.college, title=factories.both(code, code), literacy_paths=(code, "postsecondary")
+        )
+    found = {code: set(titles(page(path=code))) for code in PATHS}
+    assert found.pop("employment") == {"employment", "Clear and Simple Writing"}
+    assert found.pop("postsecondary") == set(PATHS)
+    assert found == {code: {code} for code in found}
+    boxes = re.findall(r'name="path" value="(\w+)".*?<span>([^<]+?) <', page(tongue="fr"))
+    assert boxes == [
+        ("employment", "Emploi"),
+        ("apprenticeship", "Apprentissage"),
+        ("secondary", "Études secondaires"),
+        ("postsecondary", "Études postsecondaires"),
+        ("independence", "Autonomie"),
+    ]
+
+
+@pytest.mark.req("R-297")
+def test_the_free_list_for_literacy_learners_and_its_sheet_hold_what_is_meant_for_them(world: Portal) -> None:
+    listings.offer(world.board, world.versions["writing"], tuition_cents=0)  # on a path
+    free = listings.define(world.board, "accounts", audiences=("literacy",))
+    listings.offer(world.board, free, tuition_cents=0, starts_in=40)
+    meant = ["Clear and Simple Writing", "Bookkeeping"]
+    told = page("microcredentials/free/", **{"for": "literacy"})
+    assert titles(told) == meant
+    assert total(page("microcredentials/free/")) == 4
+    assert sorted(titles(page(literacy="yes", price="free"))) == sorted(meant)
+    assert 'href="/en/microcredentials/free/sheet/"' in told
+    for tongue, first in (("en", "Clear and Simple Writing"), ("fr", "Rédaction claire et simple")):
+        sheet = page("microcredentials/free/sheet/", tongue=tongue)
+        assert sheet.count('<th scope="row"') == 2
+        assert first in sheet
+        assert f"/{tongue}/microcredentials/free/?for=literacy</strong>" in sheet
+        assert "data-print" in sheet
+
+
+@pytest.mark.req("R-297")
+def test_the_sheet_stays_one_page_and_says_how_many_more_there_are(world: Portal) -> None:
+    for _ in range(11):
+        listings.offer(world.board, world.versions["writing"], tuition_cents=0)
+    sheet = page("microcredentials/free/sheet/")
+    assert sheet.count('<th scope="row"') == 6
+    assert "There are 5 more on the site." in sheet
+    spoken = re.sub(r"<[^>]+>", " ", re.sub(r"<table.*?</table>", "", sheet[sheet.index("What is it?") :], flags=re.S))
+    sentences = [each.split() for each in re.split(r"[.!?:]", spoken.split("Sheet of")[0])]
+    assert max(map(len, sentences)) <= 15, "plain words in short sentences"
+
+
+def test_without_a_free_offer_for_them_the_sheet_says_where_to_ask(world: Portal) -> None:
+    assert "Ask at your literacy agency" in page("microcredentials/free/sheet/")
+
+
 @pytest.mark.req("R-010")
 @pytest.mark.parametrize("path", [SEARCH, "microcredentials/free/", "microcredentials/compare/"])
 def test_each_page_says_what_a_microcredential_is(world: Portal, path: str) -> None:
