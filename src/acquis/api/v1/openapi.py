@@ -265,6 +265,7 @@ def _simple(field: Field, codes: list[str] | None) -> dict[str, Any]:
         Kind.CODES: {"type": "array", "maxItems": MOST_ROWS, "items": several},
         Kind.NAMES: {"type": "array", "maxItems": MOST_ROWS, "items": {"type": "string"}},
         Kind.STRING: {"type": "string", **({"maxLength": field.longest} if field.longest else {})},
+        Kind.EMAIL: {"type": "string", "maxLength": field.longest, "description": "An e-mail address, or nothing"},
         Kind.SKILL: {"type": "string", "description": "The address of an entry of a framework"},
     }
     return found[field.kind]

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from acquis.catalogue.exchange.shape import MOST_ROWS, Field, Kind, Part, Shape
@@ -131,6 +133,16 @@ def _string(field: Field, value: Any) -> str:
     return words
 
 
+def _email(field: Field, value: Any) -> str:
+    """Judged as the editor judges it."""
+    words = _string(field, value)
+    try:
+        validate_email(words)
+    except ValidationError as error:
+        raise _Wrong("email_invalid", _("Give an e-mail address, like certificates@college.example.")) from error
+    return words
+
+
 def _is_address(words: str) -> bool:
     try:
         parts = urlsplit(words)
@@ -200,6 +212,7 @@ def _lines(field: Field, value: Any) -> tuple[Text, ...]:
 _READERS = {
     Kind.TEXT: _text,
     Kind.STRING: _string,
+    Kind.EMAIL: _email,
     Kind.DECIMAL: _decimal,
     Kind.INTEGER: _integer,
     Kind.CENTS: _integer,

@@ -99,6 +99,17 @@ def both(value: object) -> dict[str, Any]:
     return {"sides": [(code, formats.html_lang(code), text.get(code, "")) for code in LANGUAGES]}
 
 
+@register.inclusion_tag("components/said.html", takes_context=True)
+def said(context: Context, value: object) -> dict[str, Any]:
+    """The text in the language of the page, and in which languages it is missing.
+
+    Where the page says ``again`` the same in the other language, only that one counts.
+    """
+    text = Text(cast("Mapping[str, str]", value)) if isinstance(value, Mapping) else Text()
+    wanted = (_language()[:2],) if context.get("again") else LANGUAGES
+    return {"text": text.get(_language()[:2], ""), "missing": [code for code in wanted if code not in text]}
+
+
 # — dates, money, quantities —
 
 
@@ -340,6 +351,13 @@ def bilingual(form: BaseForm, name: str, *, label: str = "", help: str = "") -> 
         "help_text": help or first.help_text,
         "wanted": "data-wanted" in first.field.widget.attrs,
     }
+
+
+@register.filter
+def leading(label: object) -> str:
+    """A label before an explanation, with a colon unless it asks: a sentence gives its full stop up for it."""
+    words = str(label).rstrip().removesuffix(".")
+    return words if words.endswith(("?", "!", "…")) else words + pgettext("before an explanation", ":")
 
 
 # — the page and its addresses —

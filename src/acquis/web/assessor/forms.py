@@ -17,12 +17,13 @@ from acquis.assessment.queries import CandidacyFacts, ResultFacts
 from acquis.catalogue import wording as vocabulary
 from acquis.catalogue.content import Assessment, Outcome
 from acquis.platform import clock
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields, read_pair
 
 DEFAULT = ("", _("As the assessment says"))
 
 
-class EnrolForm(forms.Form):
+class EnrolForm(Form):
     """Who is to be assessed, and for what."""
 
     version_id = forms.ChoiceField(label=_("Microcredential"))
@@ -34,13 +35,13 @@ class EnrolForm(forms.Form):
         self.fields["version_id"].choices = versions  # type: ignore[attr-defined]
 
 
-class RoleForm(forms.Form):
+class RoleForm(Form):
     """As what the assessor speaks, for everything recorded at once."""
 
     assessor_role = forms.ChoiceField(label=_("You attest this as"), choices=[("", "—"), *wording.AssessorRole.choices])
 
 
-class ResultForm(forms.Form):
+class ResultForm(Form):
     """One outcome of one person."""
 
     achieved = forms.ChoiceField(
@@ -140,7 +141,7 @@ def result_forms(found: CandidacyFacts, data: QueryDict | None = None) -> list[R
     ]
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(Form):
     """A file or an address, described in words."""
 
     genre = forms.ChoiceField(label=_("Kind of evidence"), choices=vocabulary.EvidenceKind.choices)
@@ -198,7 +199,7 @@ class EvidenceForm(forms.Form):
         return told
 
 
-class ConcludeForm(forms.Form):
+class ConcludeForm(Form):
     """How it ended."""
 
     decision = forms.ChoiceField(

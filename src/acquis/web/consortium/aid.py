@@ -17,12 +17,12 @@ from acquis.catalogue import actions, queries, wording
 from acquis.platform import clock
 from acquis.platform.doors import for_members
 from acquis.platform.faults import Refused
-from acquis.platform.fields import date_field, web_address
+from acquis.platform.fields import Form, date_field, web_address
 
 FIRST_MONTH = 8
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(Form):
     """One approval: for which year, decided when, read where."""
 
     achievement = forms.UUIDField(

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,13 +18,14 @@ from acquis.catalogue.queries import VersionFacts
 from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform.doors import for_members
 from acquis.platform.faults import Refused
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields, read_pair
 
 LONGEST_WORDS = 200
 PURPOSES = {"aid": "aid.record", "suspend": "achievement.oversee"}
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why it is suspended, in one language at least."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

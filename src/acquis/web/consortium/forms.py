@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.organizations.queries import KINDS
 from acquis.organizations.wording import REGIONS
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields
 from acquis.registry import wording
 
 LONG = 4000
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     """A reasoned decision; what a recognition needs besides is said by the action."""
 
     outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
@@ -56,7 +57,7 @@ class DecisionForm(forms.Form):
         chosen.choices = [(outcome, wording.DECISIONS[outcome]) for outcome in outcomes]
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(Form):
     """Who administers an organization first."""
 
     administrator_email = forms.EmailField(

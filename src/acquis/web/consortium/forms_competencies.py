@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields, read_pair
 from acquis.skills.layouts.reading import MAX_FILES, MAX_TOGETHER
 from acquis.skills.layouts.shape import SourceFile, Told
@@ -45,7 +46,7 @@ class FilesField(forms.FileField):
         return several
 
 
-class ImportForm(forms.Form):
+class ImportForm(Form):
     """The files of a framework, and what they do not say of it themselves."""
 
     uploads = FilesField(

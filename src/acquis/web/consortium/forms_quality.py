@@ -8,11 +8,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields
 from acquis.quality.format import MAX_BYTES
 
 
-class FrameworkFileForm(forms.Form):
+class FrameworkFileForm(Form):
     """A file, or its text; the file wins when both are given."""
 
     file = forms.FileField(
@@ -40,7 +41,7 @@ class FrameworkFileForm(forms.Form):
         return bytes(given.read()) if given else str(self.cleaned_data["text"]).encode()
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(Form):
     """From which day a draft should be in force, and why."""
 
     effective_from = forms.DateField(
@@ -60,7 +61,7 @@ class ProposalForm(forms.Form):
         )
 
 
-class ConfirmationForm(forms.Form):
+class ConfirmationForm(Form):
     """The second person's word."""
 
     read = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -69,13 +70,13 @@ class ConfirmationForm(forms.Form):
     )
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(Form):
     """Why a proposal is not published."""
 
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AdoptionDecisionForm(forms.Form):
+class AdoptionDecisionForm(Form):
     """Whether a declaration of adoption is listed."""
 
     confirmed = forms.ChoiceField(

@@ -8,12 +8,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from acquis.platform.fields import Form
 from acquis.verification.queries import MAX_BYTES
 
 _SIGNED_TEXT = "eyJ"  # how every JWT begins: an object, in base64url
 
 
-class VerifyForm(forms.Form):
+class VerifyForm(Form):
     """A file, or text that holds a credential or an address; the file wins when both are given."""
 
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)

@@ -19,10 +19,11 @@ from acquis.organizations.access import SCOPE_NAMES
 from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform.doors import for_members
 from acquis.platform.faults import Refused
+from acquis.platform.fields import Form
 from acquis.platform.pagination import page_of
 
 
-class ClientForm(forms.Form):
+class ClientForm(Form):
     """A program, what it may do, and for how long."""
 
     name = forms.CharField(

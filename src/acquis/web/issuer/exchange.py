@@ -25,6 +25,7 @@ from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform import throttles
 from acquis.platform.doors import for_members
 from acquis.platform.faults import Refused
+from acquis.platform.fields import Form
 from acquis.platform.translatable import Text
 from sceau.encoding import strict_json
 
@@ -35,7 +36,7 @@ SUBJECTS = {"definitions": gettext_lazy("Definitions"), "offers": gettext_lazy("
 TONES = {Verdicts.REFUSED: "refusal", Verdicts.UNCHANGED: "quiet"}
 
 
-class FileForm(forms.Form):
+class FileForm(Form):
     """A file to bring in, and what it is about."""
 
     subject = forms.ChoiceField(label=gettext_lazy("What the file is about"), choices=list(SUBJECTS.items()))
@@ -77,7 +78,7 @@ def desk(request: MemberRequest, organization_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [{"import": row, "subject": SUBJECTS[row.subject], "state": States(row.state).label} for row in page],
+        "rows": [_row(request, row) for row in page],
         "subjects": SUBJECTS.items(),
         "may_import": "offer.write" in request.permissions,
         "limits": {"rows": tables.MAX_ROWS},
@@ -175,6 +176,12 @@ def drop(request: MemberRequest, organization_id: UUID, import_id: UUID) -> Http
 
 
 # — steps —
+
+
+def _row(request: MemberRequest, row: Any) -> dict[str, Any]:
+    """A line of the list; as long as columns wait for their names, only whoever may name them has a page to open."""
+    opens = row.state != States.COLUMNS or exchange.MAY[row.subject] in request.permissions
+    return {"import": row, "subject": SUBJECTS[row.subject], "state": States(row.state).label, "opens": opens}
 
 
 def _require(request: MemberRequest, found: ImportFacts) -> None:
@@ -296,6 +303,7 @@ def _help(shape: Shape, keys: list[str]) -> list[list[str]]:
 HINTS = {
     Kind.TEXT: gettext_lazy("Text"),
     Kind.STRING: gettext_lazy("Text"),
+    Kind.EMAIL: gettext_lazy("An e-mail address"),
     Kind.DECIMAL: gettext_lazy("A number, such as 24.5"),
     Kind.INTEGER: gettext_lazy("A whole number"),
     Kind.CENTS: gettext_lazy("Dollars, such as 98.00; 0 is free, nothing is unknown"),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.issuance import access, wording
 from acquis.platform import clock
+from acquis.platform.fields import Form
 
 
-class AwardForm(forms.Form):
+class AwardForm(Form):
     """The day of the award, and the language of the mail."""
 
     awarded_on = forms.DateField(
@@ -30,7 +31,7 @@ class AwardForm(forms.Form):
         super().__init__(data, initial={"awarded_on": clock.today(), "language": language})
 
 
-class ResendForm(forms.Form):
+class ResendForm(Form):
     """Where the offer is sent."""
 
     email = forms.EmailField(
@@ -43,7 +44,7 @@ class ResendForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why a status changes: a public reason, and a private note."""
 
     reason = forms.ChoiceField(
@@ -78,7 +79,7 @@ class SuspendForm(ReasonForm):
         super().__init__(data, codes=access.SUSPENSION_REASONS)
 
 
-class ReinstateForm(forms.Form):
+class ReinstateForm(Form):
     """Giving a suspended credential its force back."""
 
     note = forms.CharField(

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.organizations.access import ROLE_NAMES
 from acquis.platform import clock
+from acquis.platform.fields import Form
 from acquis.registry.wording import KIND_NAMES
 
 
-class RolesForm(forms.Form):
+class RolesForm(Form):
     """What a member may do; the network's own role is offered in the operator's organization alone."""
 
     roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
@@ -38,7 +39,7 @@ class MemberForm(RolesForm):
     )
 
 
-class ApplicationForm(forms.Form):
+class ApplicationForm(Form):
     """What the organization wants to issue, and why the network may trust it."""
 
     scope = forms.MultipleChoiceField(
@@ -52,7 +53,7 @@ class ApplicationForm(forms.Form):
     )
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(Form):
     """The signature of the participation agreement."""
 
     signatory_role = forms.CharField(
@@ -65,7 +66,7 @@ class AgreementForm(forms.Form):
     confirm = forms.BooleanField(label=_("I have read the agreement and may sign it for the organization."))
 
 
-class CompromiseForm(forms.Form):
+class CompromiseForm(Form):
     """Since when others may hold a key."""
 
     since = forms.DateField(

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from acquis.catalogue import wording
+from acquis.platform.fields import Form
 from acquis.platform.translatable import LANGUAGES, pair_fields, read_pair
 from acquis.web.issuer.forms_definitions import LONG, MOST_ROWS, MoneyField, choice, hours
 
 
-class AlignmentForm(forms.Form):
+class AlignmentForm(Form):
     """A targeted competency: an entry that was chosen, or free text."""
 
     skill_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -27,7 +28,7 @@ class AlignmentForm(forms.Form):
         )
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(Form):
     """What the person can do, and what it rests on: one item a line."""
 
     code = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
@@ -40,9 +41,12 @@ class OutcomeForm(forms.Form):
                 "statement",
                 label=_("What the person can do"),
                 max_length=500,
+                area=True,
                 help_text=_("Begin with a verb that can be observed."),
             )
         )
+        for language in LANGUAGES:  # a sentence or two, seen whole
+            self.fields[f"statement_{language}"].widget.attrs["rows"] = 2
         for kind in wording.UnderpinningKind:
             self.fields.update(
                 pair_fields(
@@ -58,7 +62,7 @@ class OutcomeForm(forms.Form):
                 self.fields[f"{kind.value}_{language}"].strip = False  # type: ignore[attr-defined]
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(Form):
     """One summative assessment, with the outcomes that it covers."""
 
     method = choice(_("Method"), wording.Method, empty=False, initial=wording.Method.DEMONSTRATION)
@@ -104,7 +108,7 @@ ASSESSMENT_PAIRS: dict[str, tuple[Any, Any, bool, bool]] = {
 }
 
 
-class ModuleForm(forms.Form):
+class ModuleForm(Form):
     """A part of the learning."""
 
     hours = hours(_("Hours of the module"))
@@ -116,7 +120,7 @@ class ModuleForm(forms.Form):
         self.fields.update(pair_fields("title", label=_("Title of the module"), max_length=200, required=False))
 
 
-class PrerequisiteForm(forms.Form):
+class PrerequisiteForm(Form):
     """Something asked for beforehand."""
 
     strength = choice(
@@ -138,7 +142,7 @@ class PrerequisiteForm(forms.Form):
         self.fields.update(pair_fields("text", label=_("What is asked for beforehand"), max_length=600, required=False))
 
 
-class StandardForm(forms.Form):
+class StandardForm(Form):
     """A professional, sector or regulatory standard."""
 
     clause = forms.CharField(label=_("Clause or level"), required=False, max_length=100)
@@ -149,7 +153,7 @@ class StandardForm(forms.Form):
         self.fields.update(pair_fields("name", label=_("Name of the standard"), max_length=300, required=False))
 
 
-class OccupationForm(forms.Form):
+class OccupationForm(Form):
     """An occupation: its code, and its title where no classification is loaded that has it."""
 
     code = forms.CharField(
@@ -180,7 +184,7 @@ class OccupationForm(forms.Form):
         return told
 
 
-class NeedForm(forms.Form):
+class NeedForm(Form):
     """Somebody who confirms that the labour market asks for it."""
 
     kind = choice(_("Kind of confirmation"), wording.Need, empty=False)

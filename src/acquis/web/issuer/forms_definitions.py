@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from acquis.catalogue import classifications, wording
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields
 
 LONG = 4000
@@ -66,7 +67,7 @@ def several(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceFiel
     )
 
 
-class BeginForm(forms.Form):
+class BeginForm(Form):
     """A new achievement: its kind, its code, its title."""
 
     kind = choice(_("Kind"), wording.Kind, empty=False, initial=wording.Kind.MICROCREDENTIAL)
@@ -81,7 +82,7 @@ class BeginForm(forms.Form):
         self.fields.update(pair_fields("title", label=_("Title"), max_length=200))
 
 
-class CopyForm(forms.Form):
+class CopyForm(Form):
     """The code of the copy."""
 
     code = forms.CharField(
@@ -91,7 +92,7 @@ class CopyForm(forms.Form):
     )
 
 
-class MainForm(forms.Form):
+class MainForm(Form):
     """Everything that stands once in a version."""
 
     code = forms.CharField(label=_("Local code"), max_length=40, required=False)
@@ -251,7 +252,7 @@ PAIRS: dict[str, tuple[Any, dict[str, Any]]] = {
 }
 
 
-class PublishForm(forms.Form):
+class PublishForm(Form):
     """The approver's reasoned confirmation."""
 
     reason = forms.CharField(

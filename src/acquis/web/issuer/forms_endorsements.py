@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.catalogue import endorsing
 from acquis.organizations import queries as organizations
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields
 
 ELSEWHERE = ("", pgettext_lazy("partner", "Another organization, named below"))
 
 
-class PartnerFields(forms.Form):
+class PartnerFields(Form):
     """A partner: one of the register, or another one by its name."""
 
     partner = forms.ChoiceField(label=_("Partner"), required=False)

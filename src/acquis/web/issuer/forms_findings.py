@@ -8,11 +8,12 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields
 from acquis.quality.facts import FrameworkFacts
 
 
-class FindingForm(forms.Form):
+class FindingForm(Form):
     """A finding about lines of one framework."""
 
     lines = forms.MultipleChoiceField(

@@ -13,7 +13,7 @@ from acquis.catalogue import offering, wording
 from acquis.catalogue.content import Module
 from acquis.catalogue.offering import Preparation, Session, Terms
 from acquis.organizations.wording import REGIONS
-from acquis.platform.fields import date_field, web_address
+from acquis.platform.fields import Form, date_field, web_address
 from acquis.platform.translatable import Text, pair_fields, read_pair
 from acquis.web.issuer.definition_rows import pair_initial
 from acquis.web.issuer.forms_definitions import MoneyField, choice, several
@@ -22,7 +22,7 @@ FREE_IS_ZERO = _("0 means free. Leave it empty if you do not know it: empty is s
 GONE = "gone"
 
 
-class OfferForm(forms.Form):
+class OfferForm(Form):
     """What an offer says once."""
 
     by_module = forms.BooleanField(
@@ -89,7 +89,7 @@ class OfferForm(forms.Form):
         )
 
 
-class SessionForm(forms.Form):
+class SessionForm(Form):
     """One time to begin."""
 
     intake = forms.ChoiceField(
@@ -140,7 +140,7 @@ class SessionForm(forms.Form):
         return Session(told.get("intake") or "fixed", told["starts_on"], told["ends_on"], told["places"], module)
 
 
-class BeginOfferForm(forms.Form):
+class BeginOfferForm(Form):
     """Which published microcredential is offered."""
 
     achievement = forms.ChoiceField(label=_("Microcredential"))
@@ -152,7 +152,7 @@ class BeginOfferForm(forms.Form):
         field.choices = choices
 
 
-class PreparationForm(forms.Form):
+class PreparationForm(Form):
     """A resource that helps to prepare."""
 
     kind = forms.ChoiceField(
@@ -164,8 +164,7 @@ class PreparationForm(forms.Form):
     cost_cents = MoneyField(label=_("Cost, in dollars"), help_text=FREE_IS_ZERO)
     acceptance = forms.ChoiceField(
         label=_("Is what one learns there recognized?"),
-        required=False,
-        choices=offering.Acceptance.choices,
+        choices=[("", pgettext_lazy("choice", "Choose an answer")), *offering.Acceptance.choices],
         help_text=_("Recognition depends on who made the resource and who offers it."),
     )
     accepted_by = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from acquis.platform import clock
+from acquis.platform.fields import Form
 from acquis.platform.translatable import LANGUAGES, pair_fields, read_pair
 from acquis.quality import wording
 from acquis.quality.reviewing import MOST_STEPS, AnsweredLine, LineInput, PlannedStep, Process, Sheet
@@ -31,7 +32,7 @@ def a_day(label: Any, *, help_text: Any = "", required: bool = True) -> forms.Da
     return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
 
 
-class AnswersForm(forms.Form):
+class AnswersForm(Form):
     """The answers to every line of the required frameworks."""
 
     def __init__(self, data: Any, sheets: tuple[Sheet, ...], suggested: Mapping[str, LineInput]) -> None:
@@ -96,7 +97,7 @@ class AnswersForm(forms.Form):
         )
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(Form):
     """What a reviewer thinks."""
 
     stance = forms.ChoiceField(label=_("Your opinion"), choices=wording.Stance.choices, widget=forms.RadioSelect)
@@ -113,13 +114,13 @@ class OpinionForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """A reason, and nothing else."""
 
     reason = area(_("Reason"), help_text=_("Kept with the version; members of the organization read it."))
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     """The decision of the approving authority."""
 
     decision = forms.ChoiceField(label=_("Decision"), choices=wording.Decision.choices, widget=forms.RadioSelect)
@@ -139,7 +140,7 @@ class DecisionForm(forms.Form):
         )
 
 
-class AgainForm(forms.Form):
+class AgainForm(Form):
     """What a look at a published version found."""
 
     outcome = forms.ChoiceField(
@@ -161,19 +162,19 @@ class AgainForm(forms.Form):
         super().__init__(data, initial={"next_on": clock.months_later(clock.today(), months)})
 
 
-class ToldForm(forms.Form):
+class ToldForm(Form):
     """What everybody reads."""
 
     reason = area(_("What the page of the microcredential tells"), long=400, rows=2, help_text=_("Everybody reads it."))
 
 
-class CommentForm(forms.Form):
+class CommentForm(Form):
     """A remark in the thread."""
 
     text = area(_("Your remark"), rows=3, help_text=_("Members of the organization read it; it cannot be taken back."))
 
 
-class ProcessForm(forms.Form):
+class ProcessForm(Form):
     """How an organization reviews: a row for each opinion, then the authority."""
 
     authority_days = forms.IntegerField(label=_("Days for the decision"), min_value=1, max_value=365)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.people import actions as people
 from acquis.platform.actor import Actor
+from acquis.platform.fields import Form
 
 _NAME_HELP = _("As you wish to be addressed. Each credential carries the name that its institution knows.")
 
 
-class Plain(forms.Form):
+class Plain(Form):
     """Labels and help stand in the pages; a placeholder would only repeat them, and vanish while one types."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

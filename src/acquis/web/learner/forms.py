@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from acquis.issuance import queries as issuance
 from acquis.passport.queries import ItemFacts, Selection
 from acquis.platform import clock
+from acquis.platform.fields import Form
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(Form):
     """Why an award is not wanted; saying so is optional."""
 
     reason = forms.CharField(
@@ -29,7 +30,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """A private note."""
 
     note = forms.CharField(
@@ -41,7 +42,7 @@ class NoteForm(forms.Form):
     )
 
 
-class ShareForm(forms.Form):
+class ShareForm(Form):
     """What a share shows, to whom, and until when."""
 
     shows_name = forms.BooleanField(label=_("My name"), required=False, initial=True)

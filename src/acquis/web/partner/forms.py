@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.catalogue import endorsing
 from acquis.catalogue.endorsing import Answer, Competency
+from acquis.platform.fields import Form
 
 LONG = 1000
 WHOLE, SOME = "whole", "some"
@@ -27,7 +28,7 @@ def _comment(help_text: Any) -> forms.CharField:
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """Two separate confirmations, each with its comment, for the whole or for chosen competencies (R-088)."""
 
     in_demand = forms.BooleanField(label=_("Yes: the competency is in demand in the industry"), required=False)
@@ -90,7 +91,7 @@ class AnswerForm(forms.Form):
         )
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(Form):
     """Why not; saying so is optional."""
 
     reason = forms.CharField(
@@ -102,7 +103,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(Form):
     """Why it no longer holds; everybody may read it."""
 
     reason = forms.CharField(

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from acquis.platform.fields import Form
 from acquis.platform.translatable import pair_fields, read_pair
 from acquis.quality.wording import AdoptionScope
 
 
-class AdoptionForm(forms.Form):
+class AdoptionForm(Form):
     """A declaration that an organization works by a framework."""
 
     version_id = forms.ChoiceField(label=_("What you adopt"), widget=forms.RadioSelect)

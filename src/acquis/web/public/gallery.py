@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from acquis.platform import clock
 from acquis.platform.doors import open_to_all
+from acquis.platform.fields import Form
 from acquis.platform.translatable import Text, pair_fields
 
 PINE_RIVER = Text(fr="Collège Rivière-aux-Pins (fictif)", en="Pine River College (fictional)")
@@ -232,7 +233,7 @@ def _steps() -> list[dict[str, Any]]:
     ]
 
 
-class _GalleryForm(forms.Form):
+class _GalleryForm(Form):
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation is sent there, in both languages."))
     mode = forms.ChoiceField(
         label=_("Delivery mode"),

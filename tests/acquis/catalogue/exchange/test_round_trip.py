@@ -33,7 +33,7 @@ def whole() -> Content:
         audiences=("newcomers", "students"),
         sectors=("62",),
         hours_reason=HOSTILE,
-        contact="'=kept",
+        aid_source="'=kept",
         prerequisites=(written.Prerequisite(Text(fr="Une licence"), kind="licence", regulator="Ordre"),),
         standards=(written.Standard(Text(en="ISO"), "4.2", "https://iso.example/1"),),
         needs=(written.NeedProof("consultation", "Sûreté inc.", date(2026, 1, 5), Text(fr="Oui", en="Yes")),),

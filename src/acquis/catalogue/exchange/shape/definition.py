@@ -97,7 +97,7 @@ DEFINITION = Shape(
         _once("aid_year", Kind.STRING, longest=9),
         _once("aid_source", Kind.STRING, longest=300),
         _text("image_alt", 300),
-        _once("contact", Kind.STRING, longest=200),
+        _once("contact", Kind.EMAIL, longest=200),
     ),
     parts=(
         Part(

@@ -24,6 +24,7 @@ class Kind(Enum):
 
     TEXT = auto()  # in both languages
     STRING = auto()
+    EMAIL = auto()
     DECIMAL = auto()
     INTEGER = auto()
     CENTS = auto()  # dollars in a spreadsheet, integer cents in JSON
