@@ -87,6 +87,11 @@ def organizations(ids: set[UUID]) -> dict[UUID, OrganizationFacts]:
     return {found.pk: facts(found) for found in Organization.objects.filter(pk__in=ids)}
 
 
+def with_members(ids: set[UUID]) -> set[UUID]:
+    """Those of the organizations that have a member today, in one query."""
+    return set(Membership.objects.filter(organization_id__in=ids, until=None).values_list("organization_id", flat=True))
+
+
 def all_organizations() -> QuerySet[Organization]:
     """The public register, by key; page it."""
     return Organization.objects.order_by("key")

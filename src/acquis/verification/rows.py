@@ -99,6 +99,17 @@ _VOUCHED = {
         ),
     ),
 }
+_VOUCHED_BY_LINK = {
+    "recognition": _Instead(
+        not_applicable=gettext_lazy(
+            "Whoever endorses need not be an issuer. The network has not verified who this organization is."
+        ),
+        meaning=gettext_lazy(
+            "A recognized issuer named this organization and its e-mail address. Whoever received the link that was "
+            "sent there signed; the network knows no more of it."
+        ),
+    ),
+}
 _SOMEBODY = gettext_lazy(
     "Whoever shows it signed it. Not every credential inside names that person by the same identifier."
 )
@@ -170,7 +181,7 @@ def _instead(report: ReportFacts) -> Mapping[str, _Instead]:
     if report.kind == OPEN_BADGE_2 and report.secured == HOSTED:
         return _HOSTED
     if report.summary and report.summary.document_kind is Kind.ENDORSEMENT and report.issuer:
-        return _VOUCHED
+        return _VOUCHED_BY_LINK if report.endorsement and report.endorsement.is_unverified else _VOUCHED
     return {PRESENTATION: _SHOWN, SD_JWT_VC: _DISCLOSED}.get(report.kind, {})
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from acquis.catalogue import endorsing, models
 from acquis.catalogue.endorsing import State
@@ -42,6 +42,8 @@ class EndorsementFacts:
         reason: why it was declined or withdrawn, for the issuer.
         same_words: whether the version still says what the partner read.
         is_public: whether everybody may read the version.
+        is_unverified: whether the partner entered the register by signing, and all that is known of it is that
+            somebody reads the mailbox that the issuer named.
     """
 
     id: UUID
@@ -74,6 +76,7 @@ class EndorsementFacts:
     reason: str
     same_words: bool
     is_public: bool
+    is_unverified: bool
 
     @property
     def standing_label(self) -> str:
@@ -128,7 +131,7 @@ def address_of(endorsement_id: UUID) -> str:
 
 
 def facts_of(rows: Any) -> list[EndorsementFacts]:
-    """The values of rows; three queries however many there are."""
+    """The values of rows; four queries however many there are."""
     loaded = list(rows.select_related("version", "requested_by"))
     achievements = {row.version.achievement_id for row in loaded}
     newest = dict(
@@ -140,10 +143,22 @@ def facts_of(rows: Any) -> list[EndorsementFacts]:
     )
     named = {row.organization_id for row in loaded} | {row.partner_id for row in loaded if row.partner_id}
     known = organizations.organizations(named) if named else {}
-    return [_fact(row, known, newest.get(row.version.achievement_id, 0)) for row in loaded]
+    strangers = _unverified({one.id for one in known.values() if one.state == "proposed"})
+    return [_fact(row, known, strangers, newest.get(row.version.achievement_id, 0)) for row in loaded]
 
 
-def _fact(row: models.Endorsement, known: dict[UUID, OrganizationFacts], newest: int) -> EndorsementFacts:
+def _unverified(proposed: set[UUID]) -> set[UUID]:
+    """Those that are in the register only because they signed, and to which the operator has given no member."""
+    if not proposed:
+        return set()
+    entered = models.Endorsement.objects.filter(partner_id__in=proposed, partner__created_at__gt=F("requested_at"))
+    strangers = {one for one in entered.values_list("partner_id", flat=True) if one}
+    return strangers - organizations.with_members(strangers) if strangers else strangers
+
+
+def _fact(
+    row: models.Endorsement, known: dict[UUID, OrganizationFacts], strangers: set[UUID], newest: int
+) -> EndorsementFacts:
     same_words = row.read == row.version.content_digest
     partner = known.get(row.partner_id) if row.partner_id else None
     told = {"in_demand": (row.in_demand, row.in_demand_comment), "reflects": (row.reflects, row.reflects_comment)}
@@ -185,6 +200,7 @@ def _fact(row: models.Endorsement, known: dict[UUID, OrganizationFacts], newest:
         reason=row.reason,
         same_words=same_words,
         is_public=row.version.state in PUBLIC,
+        is_unverified=row.partner_id in strangers,
     )
 
 

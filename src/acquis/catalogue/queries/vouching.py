@@ -33,6 +33,7 @@ class Endorser:
         comment: what an endorsement of elsewhere says.
         also: what else the endorser is to the microcredential.
         url: of the signed document.
+        is_unverified: see `EndorsementFacts`.
     """
 
     name: Text
@@ -46,6 +47,7 @@ class Endorser:
     identifier: str = ""
     also: tuple[str, ...] = ()
     url: str = ""
+    is_unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def endorser(one: EndorsementFacts, *, note: str = "", also: dict[UUID, tuple[st
         note=note,
         also=(also or {}).get(one.partner_id, ()) if one.partner_id else (),
         url=one.address if one.document else "",
+        is_unverified=one.is_unverified,
     )
 
 
