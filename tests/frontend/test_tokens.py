@@ -12,7 +12,7 @@ WORDS = ("ink", "ink-soft", "link", "verified", "attention", "refusal")
 
 
 def _schemes() -> dict[str, dict[str, str]]:
-    light, dark = (SOURCES / "tokens.css").read_text().split("@media (prefers-color-scheme: dark)")
+    light, dark = (SOURCES / "tokens.css").read_text().split("@media screen and (prefers-color-scheme: dark)")
     pattern = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
     first = dict(pattern.findall(light))
     return {"light": first, "dark": first | dict(pattern.findall(dark))}

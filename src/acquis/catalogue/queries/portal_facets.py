@@ -19,12 +19,17 @@ ALWAYS_OPEN = frozenset({"start", "price", "delivery", "language", "sector", "oc
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: how many listings have it, and whether it is chosen."""
+    """One value: how many listings have it, and whether it is chosen.
+
+    Attributes:
+        mark: the code by which the classification of occupations is known, "" for every other facet.
+    """
 
     code: str
     label: str
     count: int
     is_chosen: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,23 @@ def shown(answer: Answer, question: Question, *, whole: str = "") -> list[ShownF
         codes, more = picked[facet.name]
         if codes:
             counts, chosen = answer.counts[facet.name], question.chosen.get(facet.name, ())
-            values = (
-                Value(code, names[facet.name].get(code, code), counts.get(code, 0), code in chosen) for code in codes
+            found.append(
+                ShownFacet(
+                    facet.name,
+                    str(facet.label),
+                    tuple(
+                        _value(facet.name, code, names[facet.name], counts.get(code, 0), code in chosen)
+                        for code in codes
+                    ),
+                    more,
+                )
             )
-            found.append(ShownFacet(facet.name, str(facet.label), tuple(values), more))
     return found
+
+
+def _value(facet: str, code: str, names: Mapping[str, str], count: int, is_chosen: bool) -> Value:
+    mark = code if facet == "occupation" and code in names else ""
+    return Value(code, names.get(code, code), count, is_chosen, mark)
 
 
 def _picked(facet: Facet, answer: Answer, question: Question, whole: bool) -> tuple[list[str], int]:
@@ -88,12 +105,12 @@ def _names(codes: dict[str, list[str]], listed: Mapping[str, Text]) -> dict[str,
     """Facet → code → its words; of occupations those of the classification, else those of whoever lists them."""
     named = {facet.name: {code: str(label) for code, label in facet.values.choices} for facet in FACETS if facet.values}
     named["type"] = {code: str(label) for code, label in organizations.KINDS}
-    named["sector"] = {code: classifications.sectors().label(code) for code in codes["sector"]}
+    named["sector"] = {code: str(text) for code, text in classifications.sectors().entries.items()}
     named["occupation"], named["institution"], named["skill"] = {}, {}, {}
     if codes["occupation"]:
         words = {code: listed[code] for code in codes["occupation"] if code in listed}
         words |= {code: one.labels for code, one in classifications.occupations(codes["occupation"]).items()}
-        named["occupation"] = {code: f"{code} – {text}" for code, text in words.items()}
+        named["occupation"] = {code: str(text) for code, text in words.items()}
     if ids := _ids(codes["institution"]):
         named["institution"] = {str(one.id): str(one.name) for one in organizations.organizations(ids).values()}
     if ids := _ids(codes["skill"]):
