@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -18,7 +18,7 @@ from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from acquis.platform import appearance, clock, formats, guilloche, icons
+from acquis.platform import appearance, clock, formats, guilloche, icons, seals
 from acquis.platform.translatable import LANGUAGES, Shown, Text
 
 register = template.Library()
@@ -211,45 +211,14 @@ def seal(
     kind: guilloche.Kind = "microcredential",
 ) -> SafeString:
     """The inline SVG of a seal; nothing at all without a digest."""
-    raw = _digest(digest)
-    if not raw:
-        return mark_safe("")
-    ink, accent = _colours(colours)
     shared = cast(
         "dict[str, Any]", context.render_context.dicts[0]
     )  # the outermost: included components number their seals with the page
-    count = int(shared.get("acquis_seals", 0)) + 1
-    shared["acquis_seals"] = count
-    drawing = guilloche.rosette(raw, ink, accent)
-    svg = guilloche.to_svg(
-        drawing,
-        size=size,
-        state=state or "none",
-        label=label,
-        kind=kind or "microcredential",
-        prefix=f"s{raw[:2].hex()}{count}-",
-    )
-    return mark_safe(svg)  # noqa: S308 -- numbers, checked colours and an escaped label
-
-
-def _digest(digest: bytes | memoryview | str | None) -> bytes:
-    if isinstance(digest, str):
-        try:
-            return bytes.fromhex(digest)
-        except ValueError:
-            return digest.encode()
-    return bytes(digest) if digest else b""
-
-
-def _colours(colours: object) -> tuple[str, str]:
-    ink, accent = guilloche.HOUSE_INK, guilloche.HOUSE_ACCENT
-    if isinstance(colours, Mapping):
-        return str(colours.get("ink") or ink), str(colours.get("accent") or accent)
-    if isinstance(colours, Iterable) and not isinstance(colours, str):
-        pair = [str(colour) for colour in colours if colour]
-        if len(pair) == 2:  # noqa: PLR2004
-            return pair[0], pair[1]
-    return ink, accent
+    number = int(shared.get("acquis_seals", 0)) + 1
+    drawn = seals.inline(digest, colours, number, state=state, size=size, label=label, kind=kind)
+    if drawn:
+        shared["acquis_seals"] = number
+    return drawn
 
 
 @register.simple_tag
