@@ -80,7 +80,9 @@ def test_after_a_withdrawal_new_credentials_go_without_it_and_old_ones_say_that_
         assert check(alone, "status").problems[0].code == "credential_revoked"
         report = verification.report(before)
         assert report.verdict == verification.report(after).verdict
-        assert [problem.code for problem in check(report).problems] == ["endorsement_unconfirmed"], "as any verifier says"
+        assert [problem.code for problem in check(report).problems] == ["endorsement_unconfirmed"], (
+            "as any verifier says"
+        )
         with translation.override("en"):
             shown = showing.shown(report)
             assert shown.unconfirmed == 0
