@@ -107,9 +107,8 @@ def test_an_import_that_waits_for_names_is_no_link_for_whoever_may_not_name() ->
         organization_id=where.id, subject="definitions", file_name="f.csv", data=b"Sigle;Nom\nA;B\n",
         by=where.actor("author"),
     )  # fmt: skip
-    listed, opened = (at(name, organization_id=where.id, **more) for name, more in (
-        ("issuer:exchange", {}), ("issuer:import", {"import_id": made}),
-    ))  # fmt: skip
+    listed = at("issuer:exchange", organization_id=where.id)
+    opened = at("issuer:import", organization_id=where.id, import_id=made)
     for role, may in (("author", True), ("registrar", False)):
         client: Client = signed_in(where, role)
         page = client.get(listed).content.decode()
