@@ -46,7 +46,7 @@ def test_a_role_has_what_it_needs_and_no_more() -> None:
         "assessor": ["assessment.record"],
         "registrar": ["achievement.publish", "award.issue", "credential.revoke", "offer.write"],
         "endorser": ["endorsement.sign"],
-        "operator": ["aid.record", "frameworks.manage", "quality.frameworks", "registry.decide"],
+        "operator": ["achievement.oversee", "aid.record", "frameworks.manage", "quality.frameworks", "registry.decide"],
         "reader": [],
     }
     assert set(access.ROLES) == set(access.ROLE_NAMES)
