@@ -56,8 +56,7 @@ def read(data: bytes, *, most_rows: int, most_columns: int) -> list[Line]:
             return _Workbook(packed).lines(most_rows, most_columns)
     except Unreadable:
         raise
-    # Whatever a hostile workbook makes its reader raise, it is a file that cannot be read.
-    except Exception as error:
+    except Exception as error:  # a hostile workbook has more ways to fail than its readers have names for
         raise Unreadable("unreadable") from error
 
 

@@ -70,6 +70,7 @@ def _members(file: SourceFile, room: int) -> Iterable[SourceFile]:
                     continue
                 with archive.open(info) as member:  # the size stated in an archive is a claim
                     yield SourceFile(name[-160:], member.read(min(info.file_size, MAX_FILE) + 1))
+    # What zipfile raises for an archive that is damaged, cut, locked or packed in a way that it does not know.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise Unreadable("archive_broken", file.name) from error
 
