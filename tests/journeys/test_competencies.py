@@ -111,7 +111,7 @@ def test_the_operator_imports_a_framework_by_keyboard(
 
     page.goto(f"{live_server.url}/{language}/org/{by.organization_id}/competencies/")
     sound()
-    page.locator(".page-head .actions a").press("Enter")
+    page.locator(".page-head .actions a[href$='/competencies/upload/']").press("Enter")
     page.locator("#id_uploads").wait_for()
     sound()
     files = tables.reworded(tables.esco(20), "skills_en", 4, "preferredLabel", "")

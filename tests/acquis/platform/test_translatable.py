@@ -40,13 +40,13 @@ def test_what_could_not_be_signed_becomes_a_space() -> None:
     assert Text(en="one\ttwo\nthree") == {"en": "one\ttwo\nthree"}
 
 
-@pytest.mark.django_db
 def test_what_nobody_sees_or_what_turns_a_text_round_goes() -> None:
     assert Text(fr="fac\u202eture\u2066s\u2069", en="\u200b \ufeff\u2060") == {"fr": "factures"}
     # Marks that some writings need stay.
     assert cleaned("\u0645\u06cc\u200c\u062e\u0648") == "\u0645\u06cc\u200c\u062e\u0648"
 
 
+@pytest.mark.django_db
 def test_the_column_gives_back_a_text() -> None:
     made = factories.organization("Été", "Summer")
     stored = Organization.objects.get(pk=made).name
