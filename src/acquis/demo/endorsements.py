@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from acquis.catalogue import actions, queries
 from acquis.catalogue.content import Approval
 from acquis.catalogue.endorsing import MOST_YEARS, Answer
 from acquis.catalogue.queries import VersionFacts
+from acquis.demo import mailbox
 from acquis.platform import clock, jobs
 from acquis.platform.actor import Actor
 from acquis.platform.translatable import Text
 
 Finish = Literal["requested", "under_study", "signed", "partial", "declined", "lapsed", "withdrawn"]
 SIGNATORIES = {"conseil-exemple": "camille", "grand-heron": "ulysse", "val-clair": "bao"}
+STRANGER = "Clinique Démo du Ruisseau"
+"""Entered the register by signing: nobody has verified who it is."""
 AUTHORS = {"riviere-aux-pins": "lea", "trois-lacs": "hugo"}
+_STRANGERS_ADDRESS = "coordination@ruisseau.example"
+_LINK = re.compile(r"/fr/e/([A-Za-z0-9_-]{22})/")
 BEFORE_AWARDS = 500  # days: what was signed earlier travels in the credentials of the demonstration
 NEWER, WITHDRAWN = timedelta(days=2), timedelta(minutes=30)  # before now: after every award
 
@@ -93,6 +99,15 @@ REQUESTS: tuple[Request, ...] = (
     Request("SEC-210", "conseil-exemple", 30, "declined", reason="Les premiers soins ne sont pas de notre secteur."),
     Request("LOG-115", "conseil-exemple", 12, "under_study"),
     Request("CYB-101", "val-clair", 5, "requested"),
+    Request(
+        "SEC-210",
+        STRANGER,
+        25,
+        "signed",
+        "Coordination des soins",
+        "Chaque quart de travail doit compter une personne formée.",
+        "Les situations évaluées sont celles de notre salle d’attente.",
+    ),
 )
 
 PARTNERS: tuple[tuple[str, str, str, Text], ...] = (
@@ -169,29 +184,41 @@ def finish(cast: Cast) -> None:
 
 def _tell(request: Request, cast: Cast, now: datetime) -> None:
     version = cast.version(request.code)
-    partner_id = cast.organizations[request.partner]
+    partner_id = cast.organizations.get(request.partner)
     if _known(version.achievement_id, partner_id):
         return
+    told: dict[str, Any] = {"partner_id": partner_id}
+    if partner_id is None:
+        told = {"name": request.partner, "kind": "health", "email": _STRANGERS_ADDRESS}
     with clock.at(now - timedelta(days=request.days)):
-        made = actions.ask_endorsement(
-            version_id=version.id, partner_id=partner_id, by=cast.author(version), language="fr"
-        )
+        made = actions.ask_endorsement(version_id=version.id, by=cast.author(version), language="fr", **told)
     if request.finish in {"requested", "lapsed"}:
         return
-    by = cast.signatory(request)
+    by, token = (cast.signatory(request), "") if partner_id else (Actor(None, None, "web", "acquis demo"), _token())
     with clock.at(now - timedelta(days=request.days - 1)):
-        actions.open_endorsement(endorsement_id=made, by=by)
+        actions.open_endorsement(endorsement_id=made, by=by, token=token)
         if request.finish == "declined":
-            actions.decline_endorsement(endorsement_id=made, reason=request.reason, by=by)
+            actions.decline_endorsement(endorsement_id=made, reason=request.reason, by=by, token=token)
         elif request.finish != "under_study":
-            actions.answer_endorsement(endorsement_id=made, answer=_answer(request, version, now), by=by)
+            answer = _answer(request, version, now)
+            actions.answer_endorsement(endorsement_id=made, answer=answer, by=by, token=token)
+
+
+def _token() -> str:
+    """The stranger's link as it gets it: from the mail."""
+    jobs.run_due()
+    for letter in mailbox.letters():
+        match = _LINK.search(letter.body) if _STRANGERS_ADDRESS in letter.recipient else None
+        if match:
+            return match[1]
+    raise LookupError(f"no mail with a link reached {_STRANGERS_ADDRESS}")
 
 
 def _answer(request: Request, version: VersionFacts, now: datetime) -> Answer:
     told = {"in_demand": request.in_demand, "reflects": request.reflects}
     return Answer(
         confirmed={key: comment for key, comment in told.items() if comment},
-        signatory_name=SIGNATORIES[request.partner].capitalize(),
+        signatory_name=SIGNATORIES.get(request.partner, "lou").capitalize(),
         signatory_role=request.role,
         valid_until=_until(request, now),
         read=version.digest,
@@ -234,5 +261,7 @@ def _renew(code: str, cast: Cast) -> None:
     actions.publish(version_id=made, by=approver)
 
 
-def _known(achievement_id: UUID, partner_id: UUID) -> bool:
-    return any(one.partner_id == partner_id for one in queries.endorsements_about(achievement_id))
+def _known(achievement_id: UUID, partner_id: UUID | None) -> bool:
+    """Whether it was told; the one partner that the register does not know is known by its name."""
+    several = queries.endorsements_about(achievement_id)
+    return any(one.partner_id == partner_id if partner_id else str(one.name) == STRANGER for one in several)

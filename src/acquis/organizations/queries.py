@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -159,9 +160,14 @@ def administrators(organization_id: UUID) -> set[UUID]:
 
 def members_who_may(organization_id: UUID, permission: str) -> list[PersonFacts]:
     """The present members with a permission: whom to write to about what waits for it."""
+    found = people.people(persons_who_may(organization_id, permission))
+    return sorted(found.values(), key=lambda person: person.email)
+
+
+def persons_who_may(organization_id: UUID, permission: str) -> set[UUID]:
+    """The present members with a permission, in one query."""
     live = Membership.objects.filter(organization_id=organization_id, until=None).values_list("person_id", "roles")
-    may_do = {person_id for person_id, roles in live if permission in access.permissions_of(roles)}
-    return sorted(people.people(may_do).values(), key=lambda person: person.email)
+    return {person_id for person_id, roles in live if permission in access.permissions_of(roles)}
 
 
 def roles_of(person_id: UUID, organization_id: UUID) -> tuple[str, ...]:
@@ -214,6 +220,7 @@ class ClientFacts:
     Attributes:
         beginning: the first letters of its token, to recognize it by.
         used_on: the last day on which it was used.
+        is_orphan: whoever made it, and has therefore seen its token, does not manage the organization any more.
     """
 
     id: UUID
@@ -226,11 +233,12 @@ class ClientFacts:
     expires_at: datetime
     revoked_at: datetime | None
     used_on: date | None
+    is_orphan: bool
 
     @property
     def is_live(self) -> bool:
         """Whether its token is accepted now."""
-        return self.revoked_at is None and self.expires_at > clock.now()
+        return not self.is_orphan and self.revoked_at is None and self.expires_at > clock.now()
 
 
 def clients_of(organization_id: UUID) -> QuerySet[ApiClient]:
@@ -241,18 +249,23 @@ def clients_of(organization_id: UUID) -> QuerySet[ApiClient]:
 def client(organization_id: UUID, client_id: UUID) -> ClientFacts | None:
     """One program of this organization."""
     found = clients_of(organization_id).filter(pk=client_id).first()
-    return client_facts(found) if found else None
+    return clients_facts([found])[0] if found else None
 
 
 def client_behind(token: str) -> ClientFacts | None:
     """The program with this token, while it is accepted; None without telling why."""
     found = ApiClient.objects.filter(digest=sha256(token.encode()).digest()).first()
-    facts_of = client_facts(found) if found else None
+    facts_of = clients_facts([found])[0] if found else None
     return facts_of if facts_of is not None and facts_of.is_live else None
 
 
-def client_facts(found: ApiClient) -> ClientFacts:
-    """The value of a row."""
+def clients_facts(rows: Sequence[ApiClient]) -> list[ClientFacts]:
+    """The values of rows of one organization, in one query more."""
+    keepers = persons_who_may(rows[0].organization_id, "organization.manage") if rows else set()
+    return [_client_facts(row, is_orphan=row.author_id not in keepers) for row in rows]
+
+
+def _client_facts(found: ApiClient, *, is_orphan: bool) -> ClientFacts:
     return ClientFacts(
         found.pk,
         found.organization_id,
@@ -264,6 +277,7 @@ def client_facts(found: ApiClient) -> ClientFacts:
         found.expires_at,
         found.revoked_at,
         found.used_on,
+        is_orphan,
     )
 
 

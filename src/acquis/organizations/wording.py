@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
-REGIONS = [
-    ("", pgettext_lazy("choice", "Not stated")),
-    ("centre", pgettext_lazy("region", "Central")),
-    ("est", pgettext_lazy("region", "East")),
-    ("nord", pgettext_lazy("region", "North")),
-    ("ouest", pgettext_lazy("region", "West")),
-]
-"""Where in Ontario (R-018), as choices of a form."""
+
+class Region(TextChoices):
+    """Where in Ontario (R-018)."""
+
+    CENTRAL = "centre", pgettext_lazy("region", "Central")
+    EAST = "est", pgettext_lazy("region", "East")
+    NORTH = "nord", pgettext_lazy("region", "North")
+    WEST = "ouest", pgettext_lazy("region", "West")
+
+
+REGIONS = [("", pgettext_lazy("choice", "Not stated")), *Region.choices]
+"""As choices of a form."""

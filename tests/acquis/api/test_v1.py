@@ -25,9 +25,11 @@ from acquis.catalogue.offering import Session, Terms
 from acquis.organizations import actions as organizations
 from acquis.organizations import queries as organization_queries
 from acquis.platform import clock
+from acquis.platform.actor import Actor
 from acquis.platform.faults import Forbidden
 from tests.acquis import factories
 from tests.acquis.factories import College
+from tests.acquis.web.test_consortium import signed_in
 
 pytestmark = pytest.mark.django_db
 ALL = ("definitions.read", "definitions.write", "offers.read", "offers.write")
@@ -182,6 +184,22 @@ def test_a_token_does_what_its_scopes_say_in_its_own_organization_while_it_lasts
     assert organization_queries.client_behind(writing).used_on == clock.today()  # type: ignore[union-attr]
     organizations.revoke_client(organization_id=where.id, client_id=client.id, by=where.actor("administrator"))
     assert call("get", "definitions", writing).status_code == 401
+
+
+@pytest.mark.req("R-363")
+def test_a_token_ends_with_the_administration_of_whoever_saw_it() -> None:
+    where = factories.recognised_college()
+    maker, heir = where.people["administrator"], factories.person()
+    manager = where.actor("administrator")
+    organizations.admit(organization_id=where.id, person_id=heir.id, roles=["administrator"], by=manager)
+    token = token_of(where)
+    assert call("get", "definitions", token).status_code == 200
+    organizations.admit(organization_id=where.id, person_id=maker.id, roles=["author"], by=factories.COMMAND)
+    assert call("get", "definitions", token).status_code == 401
+    assert call("post", "definitions", token, {"code": "A", "title": {"fr": "A"}}).status_code == 401
+    page = f"/en/org/{where.id}/api-clients/"
+    told = signed_in(Actor.person(heir.id).within(where.id)).get(page).content.decode()
+    assert "Whoever made it is not an administrator any more" in told
 
 
 def test_the_token_is_kept_nowhere_and_its_maker_approves_nothing_written_with_it() -> None:

@@ -347,7 +347,9 @@ def test_it_expires_is_to_renew_and_is_withdrawn() -> None:
         assert one.facts.standing == Standing.EXPIRED
         assert queries.endorsed_ids() == set()
     assert queries.endorsed_ids() == {one.version.achievement_id}
-    assert queries.endorsers_of([one.version.achievement_id]) == {one.version.achievement_id: (one.partner.facts.name,)}
+    assert queries.endorsers_of([one.version.achievement_id]) == {
+        one.version.achievement_id: (queries.Voucher(one.partner.facts.name, is_unverified=False),)
+    }
     new = actions.open_new_version(achievement_id=one.version.achievement_id, by=one.college.actor("author"))
     newer = _publish(one, new)
     assert one.facts.standing == Standing.TO_RENEW

@@ -11,6 +11,7 @@ from acquis.organizations import actions as organizations
 from acquis.platform import jobs, links
 from tests.acquis import factories
 from tests.acquis.catalogue import endorsements as made
+from tests.acquis.catalogue import listings
 from tests.acquis.catalogue.endorsements import VISITOR
 from tests.acquis.factories import College
 from tests.acquis.web import reader
@@ -58,6 +59,31 @@ def test_a_stranger_s_word_is_shown_with_what_is_not_known_of_it(language: str) 
         by=operator.actor("operator"),
     )  # fmt: skip
     assert not reader.said(SAYS[language], public(version, language)), "the operator found out who it is"
+
+
+@pytest.mark.req("R-091", "R-098")
+def test_who_compares_is_told_too_and_no_stranger_makes_an_offer_endorsed() -> None:
+    operator, college = factories.operator(), factories.recognised_college()
+    version = factories.published_version(college)
+    offer = listings.offer(college, version)
+    one = by_a_stranger(college, version)
+    search, compare = at("public:achievements", "en"), at("public:compare", "en")
+    for page, words in (
+        (Client().get(search), "Endorsed by Atelier Neuf, which the network has not verified"),
+        (Client().get(compare, {"o": offer}), "not verified by the network"),
+    ):
+        assert reader.said(words, page.content.decode())
+    assert "Endorsed by Atelier" not in Client().get(search, {"endorsed": "yes"}).content.decode()
+    assert catalogue.endorsed_ids() == set()
+    assert one.partner is not None
+    organizations.invite_administrator(
+        organization_id=one.partner.id, email="chef@neuf.example", name="Chef", language="fr",
+        by=operator.actor("operator"),
+    )  # fmt: skip
+    assert catalogue.endorsed_ids() == {version.achievement_id}
+    told = Client().get(search).content.decode()
+    assert reader.said("Endorsed by Atelier Neuf", told)
+    assert not reader.said("not verified", told)
 
 
 @pytest.mark.req("R-091")

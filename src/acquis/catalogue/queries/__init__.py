@@ -69,6 +69,7 @@ from acquis.catalogue.queries.versions import (
 from acquis.catalogue.queries.vouching import (
     Endorser,
     PartnershipFacts,
+    Voucher,
     endorsed_ids,
     endorser,
     endorser_at_award,
@@ -92,6 +93,7 @@ __all__ = [
     "Similar",
     "VersionCard",
     "VersionFacts",
+    "Voucher",
     "academic_year",
     "achievement_page",
     "aid_approval",

@@ -143,12 +143,16 @@ def facts_of(rows: Any) -> list[EndorsementFacts]:
     )
     named = {row.organization_id for row in loaded} | {row.partner_id for row in loaded if row.partner_id}
     known = organizations.organizations(named) if named else {}
-    strangers = _unverified({one.id for one in known.values() if one.state == "proposed"})
+    strangers = unverified({one.id for one in known.values() if one.state == "proposed"})
     return [_fact(row, known, strangers, newest.get(row.version.achievement_id, 0)) for row in loaded]
 
 
-def _unverified(proposed: set[UUID]) -> set[UUID]:
-    """Those that are in the register only because they signed, and to which the operator has given no member."""
+def unverified(proposed: set[UUID]) -> set[UUID]:
+    """Those that are in the register only because they signed, and to which the operator has given no member.
+
+    Args:
+        proposed: partners on which nobody has decided; without one, nothing is asked.
+    """
     if not proposed:
         return set()
     entered = models.Endorsement.objects.filter(partner_id__in=proposed, partner__created_at__gt=F("requested_at"))

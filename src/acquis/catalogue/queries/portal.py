@@ -21,7 +21,7 @@ from acquis.catalogue.queries import portal_entries as entries
 from acquis.catalogue.queries import portal_index
 from acquis.catalogue.queries.aid import aid_in_force
 from acquis.catalogue.queries.offers import OfferFacts, by_id
-from acquis.catalogue.queries.vouching import endorsers_of
+from acquis.catalogue.queries.vouching import Voucher, endorsers_of
 from acquis.catalogue.search.asking import Answer, Question, ask
 from acquis.catalogue.search.index import Place
 from acquis.organizations import queries as organizations
@@ -58,7 +58,7 @@ class Found:
     content: Content
     digest: str
     offer: OfferFacts | None
-    endorsers: tuple[Text, ...]
+    endorsers: tuple[Voucher, ...]
     aid_years: tuple[int, ...]
     published_at: datetime | None
 

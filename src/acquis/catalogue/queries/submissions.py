@@ -81,7 +81,7 @@ def submissions(organization_id: UUID) -> list[Submission]:
             field_of_study=row.field_of_study,
             occupations=tuple(dict.fromkeys(Occupation.read(each).unit_group for each in row.occupations)),
             description=row.description or row.purpose,
-            endorsements=endorsers.get(row.achievement_id, ()),
+            endorsements=tuple(one.name for one in endorsers.get(row.achievement_id, ()) if not one.is_unverified),
             problems=tuple(_problems(row)),
         )
         for row in rows

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from acquis.catalogue import endorsing, models
 from acquis.catalogue.endorsing import State
-from acquis.catalogue.queries.endorsement_facts import Confirmation, EndorsementFacts, everywhere, facts_of
+from acquis.catalogue.queries.endorsement_facts import Confirmation, EndorsementFacts, everywhere, facts_of, unverified
 from acquis.catalogue.queries.versions import VersionFacts
 from acquis.platform import clock, formats
 from acquis.platform.translatable import Text
@@ -48,6 +48,18 @@ class Endorser:
     also: tuple[str, ...] = ()
     url: str = ""
     is_unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """The name of somebody who vouches today, where there is no room for more.
+
+    Attributes:
+        is_unverified: see `EndorsementFacts`.
+    """
+
+    name: Text
+    is_unverified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +130,24 @@ def endorser_at_award(one: EndorsementFacts, awarded_at: datetime | None) -> End
 
 
 def endorsed_ids() -> set[UUID]:
-    """The achievements whose published version is endorsed today; in one query."""
+    """The achievements whose published version a partner known to the network endorses today."""
     rows = _counting().filter(version__state="published")
-    return set(rows.values_list("version__achievement_id", flat=True))
+    signed = list(rows.values_list("version__achievement_id", "partner_id", "partner__state"))
+    strangers = _strangers((partner_id, state) for _achievement, partner_id, state in signed)
+    return {achievement_id for achievement_id, partner_id, _state in signed if partner_id not in strangers}
 
 
-def endorsers_of(achievement_ids: Iterable[UUID]) -> dict[UUID, tuple[Text, ...]]:
-    """The names of those who endorse the published version of each achievement today; in one query."""
+def endorsers_of(achievement_ids: Iterable[UUID]) -> dict[UUID, tuple[Voucher, ...]]:
+    """Those who endorse the published version of each achievement today, the earliest first."""
     rows = _counting().filter(version__state="published", version__achievement_id__in=set(achievement_ids))
-    found: dict[UUID, tuple[Text, ...]] = {}
-    for achievement_id, name in rows.order_by("signed_at").values_list("version__achievement_id", "partner__name"):
-        if name not in found.get(achievement_id, ()):
-            found[achievement_id] = (*found.get(achievement_id, ()), name)
+    columns = ("version__achievement_id", "partner_id", "partner__state", "partner__name")
+    signed = list(rows.order_by("signed_at").values_list(*columns))
+    strangers = _strangers((partner_id, state) for _achievement, partner_id, state, _name in signed)
+    found: dict[UUID, tuple[Voucher, ...]] = {}
+    for achievement_id, partner_id, _state, name in signed:
+        one = Voucher(name, partner_id in strangers)
+        if one not in found.get(achievement_id, ()):
+            found[achievement_id] = (*found.get(achievement_id, ()), one)
     return found
 
 
@@ -154,6 +172,10 @@ def _counting() -> QuerySet[Any]:
     return models.Endorsement.objects.filter(
         Q(valid_until=None) | Q(valid_until__gt=now), state=State.SIGNED, read=F("version__content_digest")
     )
+
+
+def _strangers(partners: Iterable[tuple[UUID, str]]) -> set[UUID]:
+    return unverified({partner_id for partner_id, state in partners if state == "proposed"})
 
 
 def _beside(achievement_id: UUID) -> dict[UUID, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from acquis.catalogue import wording
 from acquis.catalogue.offering import Intake, Session
+from acquis.organizations.wording import Region
 
 
 class Price(TextChoices):
@@ -54,15 +55,6 @@ class Availability(TextChoices):
     OFFERED = "offered", _("Offered now")
     DEFINED = "defined", _("No offer listed now")
     EXAMPLE = "example", _("Example taken from the documents")
-
-
-class Region(TextChoices):
-    """The regions of Ontario, as organizations have them."""
-
-    CENTRAL = "centre", pgettext_lazy("region", "Central")
-    EAST = "est", pgettext_lazy("region", "East")
-    NORTH = "nord", pgettext_lazy("region", "North")
-    WEST = "ouest", pgettext_lazy("region", "West")
 
 
 class Yes(TextChoices):

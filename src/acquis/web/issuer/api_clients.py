@@ -59,7 +59,7 @@ def clients(request: MemberRequest, organization_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.where if refused.where in form.fields else None, str(refused.sentence))
     page = page_of(queries.clients_of(organization_id), request.GET.get("page"))
-    found = [queries.client_facts(row) for row in page]
+    found = queries.clients_facts(list(page))
     context = {
         "organization": request.organization,
         "form": ClientForm() if token else form,

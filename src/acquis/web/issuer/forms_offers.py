@@ -156,7 +156,8 @@ class PreparationForm(Form):
     """A resource that helps to prepare."""
 
     kind = forms.ChoiceField(
-        label=pgettext_lazy("preparation", "Kind"), required=False, choices=offering.PreparationKind.choices
+        label=pgettext_lazy("preparation", "Kind"),
+        choices=[("", pgettext_lazy("choice", "Choose an answer")), *offering.PreparationKind.choices],
     )
     provider = forms.CharField(label=_("Offered by"), required=False, max_length=200)
     url = web_address(_("Address"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from acquis.catalogue import labels, offering, wording
 from acquis.catalogue.exchange.shape.fields import Field, Kind, Part, Shape, choices_of
+from acquis.organizations.wording import Region
 
 OFFER = Shape(
     subject="offers",
@@ -31,7 +32,7 @@ OFFER = Shape(
         ),
         Field("languages", Kind.CODES, labels.ONCE["languages"], words=choices_of(wording.Language), blank=()),
         Field("place", Kind.STRING, gettext_lazy("Place"), longest=120, blank=""),
-        Field("region", Kind.STRING, gettext_lazy("Region"), longest=20, blank=""),
+        Field("region", Kind.CODE, gettext_lazy("Region"), words=choices_of(Region), blank=""),
         Field("registration_url", Kind.STRING, gettext_lazy("Address for registration"), longest=500, blank=""),
         Field("aids", Kind.CODES, gettext_lazy("Help with the cost"), words=choices_of(offering.AidKind), blank=()),
         Field("aid_note", Kind.TEXT, gettext_lazy("About the help with the cost"), longest=600),
