@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from acquis.catalogue.actions import saved as actions
-from acquis.catalogue.queries import portal
+from acquis.catalogue.queries import portal, study_periods
 from acquis.catalogue.queries import saved as queries
 from acquis.platform import throttles
 from acquis.platform.actor import ActorRequest
@@ -26,6 +26,7 @@ from acquis.web.public import kept
 from acquis.web.public.portal import shown_to
 
 MISSES_PER_MINUTE = 20
+MOST_OVERLAPS = 10
 
 
 @open_to_all
@@ -39,11 +40,13 @@ def saved(request: ActorRequest) -> HttpResponse:
     page = page_of(keys, request.GET.get("page"), per_page=portal.PER_PAGE)
     found = portal.of_keys(page.object_list)
     here = {one.key for one in found}
-    person_id = request.user.pk
+    person_id, overlaps = request.user.pk, study_periods.overlaps(keys)
     context = {
         "page": page,
         "alerts": person_id is not None and queries.has_alerts(person_id),
         "gone": [key for key in page.object_list if key not in here],
+        "overlaps": overlaps[:MOST_OVERLAPS],
+        "more_overlaps": max(0, len(overlaps) - MOST_OVERLAPS),
         "on_device": len(kept.on_device(request)) if request.user.is_authenticated else 0,
         **shown_to(request, found),
     }
