@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from acquis.assessment import actions as assessment
+from acquis.catalogue.queries import VersionFacts
 from acquis.issuance import actions as issuing
 from acquis.passport import actions, queries
 from acquis.passport.actions import MadeShare
@@ -52,11 +53,13 @@ class Held:
         return actions.create_share(selections=[(self.item_id, selection or Selection())], by=self.by)
 
 
-def held(where: College | None = None, *, holder: PersonFacts | None = None) -> Held:
+def held(
+    where: College | None = None, *, holder: PersonFacts | None = None, version: VersionFacts | None = None
+) -> Held:
     """Assessed with evidence, awarded, signed, accepted."""
     college = where or factories.recognised_college()
     owner = holder or factories.person("Amina Fictive")
-    version = factories.published_version(college)
+    version = version or factories.published_version(college)
     candidate = factories.candidacy(college, version, email=owner.email, name="Maïka Fictive")
     assessor = college.actor("assessor")
     for number in (1, 2):

@@ -227,6 +227,7 @@ LEARNER = {
     "learner:badge_png": _own(_item),
     "learner:badge_svg": _own(_item),
     "learner:claim": Access(OPEN, _claim),
+    "learner:compare": Access(LOGIN),
     "learner:credential": _own(_item),
     "learner:decline": Access(OPEN, _claim),
     "learner:evidence": _own(lambda world: {"evidence_id": world.held.evidence[0]}),

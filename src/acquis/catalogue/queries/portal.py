@@ -13,6 +13,7 @@ from typing import Any, overload
 from uuid import UUID
 
 from django.core.paginator import Page
+from django.db.models import Count
 
 from acquis.catalogue import content as written
 from acquis.catalogue import models
@@ -193,6 +194,12 @@ def at_places(places: Sequence[Place]) -> list[Found]:
         if place.version_id in versions
         for row, content in [versions[place.version_id]]
     ]
+
+
+def teaching(skill_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many published definitions target each competency; in one query."""
+    rows = models.Alignment.objects.filter(skill_id__in=set(skill_ids), version__state="published")
+    return dict(rows.order_by().values_list("skill_id").annotate(Count("version_id", distinct=True)))
 
 
 # — the values of rows —

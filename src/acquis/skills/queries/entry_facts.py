@@ -84,6 +84,19 @@ class EntryFacts:
     elsewhere: list[SkillFacts]
 
 
+@dataclass(frozen=True, slots=True)
+class AskedSkill:
+    """A competency that an occupation asks for.
+
+    Attributes:
+        how: "essential", "optional", or "rated" with ``level`` from 1 to 5.
+    """
+
+    skill: SkillFacts
+    how: str
+    level: int
+
+
 def skill(skill_id: UUID) -> SkillFacts | None:
     """One entry, None when unknown."""
     return skills([skill_id]).get(skill_id)
@@ -169,14 +182,38 @@ def entry(skill_id: UUID) -> EntryFacts | None:
     )
 
 
+def asked_by(occupation_id: UUID) -> list[AskedSkill]:
+    """What an occupation asks for: what is essential, then what is rated, the highest first, then what is optional.
+
+    At most `SHOWN_RELATIONS`; of a competency in another framework only its address is kept, by which it is found.
+    """
+    ways = (Relation.Kind.ESSENTIAL, Relation.Kind.RATED, Relation.Kind.OPTIONAL)
+    rows = Relation.objects.filter(source_id=occupation_id, kind__in=ways).select_related("target__framework")
+    said = sorted(
+        rows.order_by("-position", "pk")[:SHOWN_RELATIONS], key=lambda row: ways.index(Relation.Kind(row.kind))
+    )
+    known = _abroad(said)
+    found: dict[UUID, AskedSkill] = {}
+    for row in said:
+        one = skill_facts(row.target) if row.target else known.get(row.target_uri)
+        if one is not None:
+            level = row.position if row.kind == Relation.Kind.RATED else 0
+            found.setdefault(one.id, AskedSkill(one, row.kind, level))
+    return list(found.values())
+
+
+def _abroad(said: Iterable[Relation]) -> dict[str, SkillFacts]:
+    """By address, the targets that are in another framework; one query."""
+    missing = {relation.target_uri for relation in said if relation.target_id is None}
+    rows = Skill.objects.select_related("framework").filter(uri__in=missing) if missing else []
+    return {other.uri: skill_facts(other) for other in rows}
+
+
 def _relations(one: Skill) -> dict[str, list[RelationFacts]]:
     """What the entry says and what is said of it, by heading; the most a page shows."""
     said = list(one.says.select_related("target__framework").order_by("-position", "pk")[:SHOWN_RELATIONS])
     told = list(one.told.select_related("source__framework").order_by("-position", "pk")[:SHOWN_RELATIONS])
-    # Of a target in another framework only the address is kept.
-    missing = {relation.target_uri for relation in said if relation.target_id is None}
-    abroad = Skill.objects.select_related("framework").filter(uri__in=missing) if missing else []
-    known = {other.uri: skill_facts(other) for other in abroad}
+    known = _abroad(said)
     found: dict[str, list[RelationFacts]] = {}
     for kind, heading in wording.SAYS.items():
         several = [relation for relation in said if relation.kind == kind]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from acquis.web.learner import claim, files, passport, shares
+from acquis.web.learner import claim, files, gap, passport, shares
 
 app_name = "learner"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("c/<str:token>/decline/", claim.decline, name="decline"),
     path("claim/", claim.resume, name="resume"),
     path("passport/", passport.passport, name="passport"),
+    path("passport/compare/", gap.compare, name="compare"),
     path("passport/shares/", shares.shares, name="shares"),
     path("passport/shares/new/", shares.choose, name="share_choose"),
     path("passport/shares/new/details/", shares.details, name="share_details"),
