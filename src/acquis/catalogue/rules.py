@@ -12,6 +12,7 @@ from acquis.catalogue import wording
 from acquis.catalogue.content import Assessment, Content, Outcome
 from acquis.platform import clock
 from acquis.platform.faults import Refused
+from acquis.platform.translatable import cleaned
 
 FEWEST_HOURS, MOST_HOURS = Decimal(8), Decimal(200)
 DEGREE_LIKE_HOURS = Decimal(600)
@@ -95,7 +96,7 @@ def _need(content: Content) -> Iterator[Refused]:
             yield Refused(
                 "need_to_come", _("Need, %(name)s: its date is still to come.") % name, f"needs.{index}.held_on"
             )
-        if not need.held_with.strip():
+        if not cleaned(need.held_with):
             yield Refused("need_unnamed", _("Need, %(name)s: say with whom.") % name, f"needs.{index}.held_with")
         if not need.confirmed:
             yield Refused(
@@ -131,7 +132,7 @@ def _hours(content: Content) -> Iterator[Refused]:
             _("The fewest hours may not exceed the typical hours, nor those the most."),
             "hours_min",
         )
-    if outside_hours(content) and not content.hours_reason.strip():
+    if outside_hours(content) and not cleaned(content.hours_reason):
         yield Refused(
             "hours_reason_missing",
             _("The hours lie outside 8 to 200. Give the reason; it does not prevent publication."),
@@ -147,7 +148,7 @@ def _workload(content: Content) -> Iterator[Refused]:
             _("The hours of instruction are a part of the total effort: they may not exceed it."),
             "instruction_hours",
         )
-    if content.credits is not None and not content.credit_scheme.strip():
+    if content.credits is not None and not cleaned(content.credit_scheme):
         yield Refused("credit_scheme_missing", _("Say whose credits these are."), "credit_scheme")
 
 
@@ -157,7 +158,7 @@ def _prerequisites(content: Content) -> Iterator[Refused]:
             yield Refused(
                 "prerequisite_unwritten", _("Say what is asked for beforehand."), f"prerequisites.{index}.text"
             )
-        if asked.kind == wording.PrerequisiteNature.LICENCE and not asked.regulator.strip():
+        if asked.kind == wording.PrerequisiteNature.LICENCE and not cleaned(asked.regulator):
             yield Refused(
                 "regulator_missing",
                 _("Name the body that grants the licence or keeps the register of members."),
@@ -192,7 +193,7 @@ def _competencies(content: Content) -> Iterator[Refused]:
         return
     if not any(alignment.harmonized for alignment in content.alignments):
         for index, alignment in enumerate(content.alignments):
-            if not alignment.reason.strip():
+            if not cleaned(alignment.reason):
                 yield Refused(
                     "competency_reason_missing",
                     _("“%(name)s” is free text: choose an entry of a framework, or say why none fits.")

@@ -20,11 +20,13 @@ from acquis.platform.actor import Actor
 from acquis.platform.translatable import Text
 
 KINDS = Kind.choices
-# Cyrillic, then Greek.
+# Cyrillic, Greek, Armenian, rarer Latin letters; then what many typefaces draw alike: I, l, 1 and |, O and 0.
 _ALIKE = str.maketrans(
-    "\u0430\u0432\u0435\u0456\u0458\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0501\u04bb"
-    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
-    "abeijkmhopctyxsdhaeikvoptux",
+    "\u0430\u0432\u0435\u0456\u0458\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0501\u04bb\u051b\u051d"
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"
+    "\u0585\u057d\u0578\u0570\u0131\u0237\u0251\u0261"
+    "i1|0",
+    "abeljkmhopctyxsdhqwaelkvoptuxounhljaglllo",
 )
 
 
@@ -79,7 +81,8 @@ def appearance(name: str) -> str:
 
 def reachable(*, besides: UUID) -> list[OrganizationFacts]:
     """The organizations that can be written to, by name; for a list to choose from."""
-    rows = Organization.objects.exclude(pk=besides).exclude(contact_email="").exclude(state=Organization.State.CLOSED)
+    absent = (Organization.State.SUSPENDED, Organization.State.CLOSED)
+    rows = Organization.objects.exclude(pk=besides).exclude(contact_email="").exclude(state__in=absent)
     return sorted((facts(found) for found in rows[:1000]), key=lambda one: str(one.name).casefold())
 
 

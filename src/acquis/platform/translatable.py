@@ -19,11 +19,22 @@ LANGUAGES = ("fr", "en")
 _UNSIGNABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # What nobody sees, or what makes a text look otherwise than it is: no width, and the order of writing turned round.
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# Letters and symbols that show nothing: fillers of Hangul, the Braille pattern without dots.
+_EMPTY = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def cleaned(text: str) -> str:
-    """``text`` in NFC, trimmed, with a space for each control character; tabs and line ends stay, unseen marks go."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", _UNSIGNABLE.sub(" ", text)).strip())
+    """``text`` in NFC, trimmed, with a space for each control character; tabs and line ends stay, unseen marks go.
+
+    A text of which nothing can be seen is no text: "".
+    """
+    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", _UNSIGNABLE.sub(" ", text)).strip())
+    return plain if any(map(_is_seen, plain)) else ""
+
+
+def _is_seen(mark: str) -> bool:
+    """Whether a mark shows something by itself: no space, no format, no accent or selector without its letter."""
+    return mark not in _EMPTY and unicodedata.category(mark)[0] not in "ZCM"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from acquis.organizations import queries as organization_queries
 from acquis.platform import clock, news
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Forbidden, Refused
+from acquis.platform.translatable import cleaned
 from acquis.platform.writes import action
 from acquis.registry import access
 from acquis.registry.models import Application, Participation, Recognition
@@ -37,7 +38,7 @@ def apply(*, organization_id: UUID, scope: Iterable[str], statement: str, by: Ac
             made = Application.objects.create(
                 organization_id=organization_id,
                 scope=wanted,
-                statement=statement.strip(),
+                statement=cleaned(statement),
                 applied_by_id=by.person_id,
                 applied_at=clock.now(),
             )
@@ -96,8 +97,8 @@ def decide(
         number=Recognition.objects.filter(organization_id=organization_id).count() + 1,
         outcome=outcome,
         scope=kept,
-        proof_examined=proof_examined.strip(),
-        reason=reason.strip(),
+        proof_examined=cleaned(proof_examined),
+        reason=cleaned(reason),
         decided_by_id=by.person_id,
         decided_at=now,
         valid_from=now,
@@ -136,9 +137,9 @@ def sign_participation(
     """
     if by.channel != "command":
         organizations.require(by, "organization.manage", organization_id)
-    if not version.strip():
+    if not cleaned(version):
         raise Refused("version_missing", _("Say which version of the agreement was signed."), "version")
-    if not signatory_role.strip():
+    if not cleaned(signatory_role):
         raise Refused("role_missing", _("Say in which role it was signed."), "signatory_role")
     if signed_at > clock.now():
         raise Refused("signed_in_future", _("Give a moment that is not in the future."), "signed_at")
@@ -146,8 +147,8 @@ def sign_participation(
         with transaction.atomic():
             made = Participation.objects.create(
                 organization_id=organization_id,
-                version=version.strip(),
-                signatory_role=signatory_role.strip(),
+                version=cleaned(version),
+                signatory_role=cleaned(signatory_role),
                 signed_at=signed_at,
                 valid_until=valid_until,
                 recorded_at=clock.now(),
@@ -187,7 +188,7 @@ def _check(outcome: str, reason: str, valid_until: datetime | None, *, before: s
         raise Refused(
             "outcome_not_possible", _("This decision does not fit the organization's present standing."), "outcome"
         )
-    if not reason.strip():
+    if not cleaned(reason):
         raise Refused("reason_missing", _("Give the reason of the decision."), "reason")
     if valid_until is not None and valid_until <= clock.now():
         raise Refused("until_in_past", _("The end must lie in the future."), "valid_until")
@@ -195,7 +196,7 @@ def _check(outcome: str, reason: str, valid_until: datetime | None, *, before: s
 
 def _check_grounds(proof_examined: str, scope: Iterable[str], review_on: date | None) -> list[str]:
     """The scope, in order, of a recognition that stands on something."""
-    if not proof_examined.strip():
+    if not cleaned(proof_examined):
         raise Refused("proof_missing", _("Say what proof was examined."), "proof_examined")
     if review_on is None or review_on <= clock.today():
         raise Refused("review_missing", _("Give a day to come on which the recognition is reviewed."), "review_on")

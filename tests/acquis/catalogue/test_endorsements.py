@@ -150,6 +150,7 @@ def test_one_statement_is_kept_and_never_counts() -> None:
     [
         ({"confirmed": {}}, "nothing_confirmed"),
         ({"confirmed": {"in_demand": "Yes.", "reflects": " "}}, "comment_missing"),
+        ({"confirmed": {"in_demand": "Yes.", "reflects": "\u00ad\u2063"}}, "comment_missing"),
         ({"signatory_role": " "}, "role_missing"),
         ({"signatory_name": ""}, "name_missing"),
         ({"read": "0" * 64}, "changed_since_read"),
@@ -178,6 +179,13 @@ def test_it_ends_on_a_day_to_come_within_five_years() -> None:
 ALIKE = (
     *("Conseil d'E\u0301nergie", "Conseil d’Énergie\u200b", "Con\u00adseil d’Énergie", "CONSEIL D’ENERGIE."),
     *("C\u043ense\u0456l d’Énergie", "Conseil d’Énergie\u202e", "Conseil\u2011d’Énergie", "Conseil d’Énergie\ufe0f"),
+    *(
+        "ConseiI d’Énergie",
+        "C0nseil d’Énergie",
+        "Consei1 d’Énergie",
+        "Conse\u0131l d’Éner\u0261ie",
+        "C\u0585nseil d’Énergie",
+    ),
 )
 
 

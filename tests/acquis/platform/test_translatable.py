@@ -42,6 +42,9 @@ def test_what_could_not_be_signed_becomes_a_space() -> None:
 
 def test_what_nobody_sees_or_what_turns_a_text_round_goes() -> None:
     assert Text(fr="fac\u202eture\u2066s\u2069", en="\u200b \ufeff\u2060") == {"fr": "factures"}
+    # A text that shows nothing is no text, whatever it is made of.
+    hidden = ("\u200b\u200b", "\u00ad", "\u200d", "\u2063", "\u3164", "\u2800", "\ufe0f", " \u034f ")
+    assert [cleaned(each) for each in hidden] == [""] * len(hidden)
     # Marks that some writings need stay.
     assert cleaned("\u0645\u06cc\u200c\u062e\u0648") == "\u0645\u06cc\u200c\u062e\u0648"
 

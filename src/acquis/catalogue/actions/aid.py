@@ -16,6 +16,7 @@ from acquis.catalogue.actions.showing import note_change
 from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Forbidden, Refused
+from acquis.platform.translatable import cleaned
 from acquis.platform.writes import action
 
 FIRST_YEAR = 2020
@@ -70,7 +71,7 @@ def record_aid(
         year=year,
         decided_on=decided_on,
         valid_until=until,
-        source=source.strip(),
+        source=cleaned(source),
         source_url=source_url,
         recorded_by_id=by.person_id,
         recorded_at=clock.now(),
@@ -92,12 +93,12 @@ def withdraw_aid(*, approval_id: UUID, reason: str, by: Actor) -> None:
     approval = models.AidApproval.objects.select_for_update().filter(pk=approval_id, withdrawn_at=None).first()
     if approval is None:
         raise Refused("approval_unknown", _("There is no such approval, or it was withdrawn already."))
-    if not reason.strip():
+    if not cleaned(reason):
         raise Refused("reason_missing", _("Say why the approval is withdrawn."), "reason")
-    approval.withdrawn_at, approval.withdrawn_reason = clock.now(), reason.strip()
+    approval.withdrawn_at, approval.withdrawn_reason = clock.now(), cleaned(reason)
     approval.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     _touch_offers(approval.achievement_id)
-    _record(by, "withdraw_aid", approval.pk, reason=reason.strip())
+    _record(by, "withdraw_aid", approval.pk, reason=cleaned(reason))
 
 
 @action
@@ -131,7 +132,7 @@ def _check(year: int, decided_on: date, valid_until: date, source: str) -> None:
         raise Refused("year_invalid", _("Give the year in which the academic year begins, for example 2026."), "year")
     if decided_on > today:
         raise Refused("date_future", _("The decision cannot lie in the future."), "decided_on")
-    if not source.strip():
+    if not cleaned(source):
         raise Refused("source_missing", _("Say where the decision can be read."), "source")
     if not date(year, 1, 1) <= valid_until <= date(year + 1, 12, 31):
         raise Refused("date_invalid", _("The last day lies in the academic year."), "valid_until")

@@ -98,9 +98,10 @@ def open_new_version(*, achievement_id: UUID, by: Actor) -> UUID:
         )
     if newest.state == wording.State.EXAMPLE:
         raise Refused("example_settled", _("An example taken from the documents cannot be changed."))
-    made = _draft(achievement, number=newest.number + 1, content=_without_ids(queries.content_of(newest)), by=by)
+    content = _without_ids(queries.content_of(newest))
+    made = _draft(achievement, number=newest.number + 1, content=content, by=by, like=newest)
     _record(by, "open_new_version", made.pk, number=made.number)
-    return made.pk
+    return UUID(str(made.pk))
 
 
 @action
@@ -137,7 +138,7 @@ def copy(*, version_id: UUID, code: str, by: Actor) -> UUID:
     version = _version(version_id)
     require(by, "achievement.write", version.organization_id)
     achievement = _found(organization_id=version.organization_id, code=code, kind=version.achievement.kind)
-    _draft(achievement, number=1, content=_undecided(_without_ids(queries.content_of(version))), by=by)
+    _draft(achievement, number=1, content=_undecided(_without_ids(queries.content_of(version))), by=by, like=version)
     _record(by, "begin", achievement.pk, code=achievement.code, copied_from=str(version_id))
     return achievement.pk
 
@@ -246,7 +247,7 @@ def _recode(achievement: models.Achievement, code: str) -> None:
     achievement.save()
 
 
-def _draft(achievement: models.Achievement, *, number: int, content: Content, by: Actor) -> models.AchievementVersion:
+def _draft(achievement: models.Achievement, *, number: int, content: Content, by: Actor, like: Any = None) -> Any:
     now = clock.now()
     version = models.AchievementVersion.objects.create(
         organization_id=achievement.organization_id,
@@ -254,6 +255,8 @@ def _draft(achievement: models.Achievement, *, number: int, content: Content, by
         number=number,
         title=content.title,
         author_id=by.person_id,
+        # Words that nobody approved keep their authors wherever they are taken (I-06).
+        editors=list(like.editors) if like is not None and like.approval is None else [],
         created_at=now,
         edited_at=now,
     )

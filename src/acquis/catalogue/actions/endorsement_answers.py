@@ -31,6 +31,9 @@ from sceau.status import bitstring
 ASKABLE = frozenset({wording.State.IN_REVIEW, wording.State.APPROVED, wording.State.PUBLISHED})
 """States in which the words of a version stand and it still has a life before it."""
 
+ABSENT = frozenset({"suspended", "closed"})
+"""States of an organization that takes no part."""
+
 
 def write_answer(found: models.Endorsement, answer: Answer, by: Actor) -> None:
     """Check what the partner says and write it down."""
@@ -60,11 +63,11 @@ def _check_answer(answer: Answer) -> None:
     if not set(answer.confirmed) & set(endorsing.STATEMENTS) or not set(answer.confirmed) <= set(endorsing.STATEMENTS):
         raise Refused("nothing_confirmed", _("Confirm both statements, or decline the request."), "in_demand")
     for key, comment in answer.confirmed.items():
-        if not comment.strip():
+        if not cleaned(comment):
             raise Refused("comment_missing", _("Say in your own words what you base this on."), f"{key}_comment")
-    if not answer.signatory_name.strip():
+    if not cleaned(answer.signatory_name):
         raise Refused("name_missing", _("Write your name: the issuer keeps it, nobody else sees it."), "signatory_name")
-    if not answer.signatory_role.strip():
+    if not cleaned(answer.signatory_role):
         raise Refused("role_missing", _("Say in which role you sign: it is shown."), "signatory_role")
     last = clock.months_later(clock.today(), 12 * endorsing.MOST_YEARS)
     if not clock.today() < answer.valid_until <= last:
@@ -82,6 +85,7 @@ def sign(found: models.Endorsement) -> str:
     refuse_co_developer(version.achievement_id, partner.id, str(partner.name))
     if partner.id == found.organization_id:
         raise Refused("own_organization", _("Nobody endorses their own microcredential."))
+    refuse_absent(partner)
     system, now = Actor.system("catalogue.endorsement").within(partner.id), clock.now()
     found.did, found.signed_at = signing.establish(organization_id=partner.id, by=system), now
     places = signing.allocate(organization_id=partner.id, subject_id=found.pk, by=system)
@@ -106,6 +110,12 @@ def sign(found: models.Endorsement) -> str:
     found.document = strict_json.dumps(signed).decode()
     found.digest = sha256(found.document.encode()).hexdigest()
     return write_receipt(found)
+
+
+def refuse_absent(partner: OrganizationFacts) -> None:
+    """Raise ``partner_absent`` for a partner that takes no part in the network: its word vouches for nothing."""
+    if partner.state in ABSENT:
+        raise Refused("partner_absent", _("This organization takes no part in the network at this moment."), "partner")
 
 
 def _enter(found: models.Endorsement) -> OrganizationFacts:

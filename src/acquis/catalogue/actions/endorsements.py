@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acquis.audit import actions as audit
 from acquis.catalogue import endorsing, models, wording
-from acquis.catalogue.actions.endorsement_answers import ASKABLE, sign, write_answer
+from acquis.catalogue.actions.endorsement_answers import ASKABLE, refuse_absent, sign, write_answer
 from acquis.catalogue.actions.endorsement_letters import write_to_issuer, write_to_partner
 from acquis.catalogue.actions.partnerships import refuse_co_developer
 from acquis.catalogue.actions.showing import note_change
@@ -67,8 +67,8 @@ def ask_endorsement(
     Raises:
         Forbidden: without ``achievement.write``.
         Refused: ``version_unknown``, ``words_not_settled``, ``own_organization``, ``co_developer``, ``own_address``,
-            ``partner_without_address``, ``name_missing``, ``organization_known``, ``kind_unknown``, ``email_invalid``,
-            ``language_unknown``, ``asked_already``.
+            ``partner_absent``, ``partner_without_address``, ``name_missing``, ``organization_known``, ``kind_unknown``,
+            ``email_invalid``, ``language_unknown``, ``asked_already``.
     """
     version = _version(version_id)
     organizations.require(by, "achievement.write", version.organization_id)
@@ -153,7 +153,7 @@ def answer_endorsement(*, endorsement_id: UUID, answer: Answer, by: Actor, token
         Forbidden: ``not_permitted``, ``link_ended``, ``own_case``.
         Refused: ``request_unknown``, ``move_refused``, ``nothing_confirmed``, ``comment_missing``, ``role_missing``,
             ``name_missing``, ``until_wrong``, ``about_unknown``, ``changed_since_read``, ``words_not_settled``,
-            ``own_organization``, ``co_developer``, ``language_unknown``.
+            ``own_organization``, ``partner_absent``, ``co_developer``, ``language_unknown``.
     """
     held: list[str] = []
 
@@ -190,7 +190,7 @@ def withdraw_endorsement(*, endorsement_id: UUID, reason: str, by: Actor, token:
     """
 
     def change(found: models.Endorsement) -> None:
-        if not reason.strip():
+        if not cleaned(reason):
             raise Refused("reason_missing", _("Say why: the institution reads it."), "reason")
         found.reason = cleaned(reason)[:600]
         assert found.partner_id is not None, "whoever signed is in the register"
@@ -283,6 +283,8 @@ def _become(found: models.Endorsement, state: str) -> None:
 def _check_partner(owner_id: UUID, partner: OrganizationFacts | None, name: str, kind: str, address: str) -> None:
     if partner is not None and partner.id == owner_id:
         raise Refused("own_organization", _("Nobody endorses their own microcredential."), "partner")
+    if partner is not None:
+        refuse_absent(partner)
     if partner is not None and not address:
         raise Refused(
             "partner_without_address",
@@ -301,7 +303,7 @@ def _check_partner(owner_id: UUID, partner: OrganizationFacts | None, name: str,
 
 
 def _check_name(owner_id: UUID, name: str) -> None:
-    if not name.strip():
+    if not cleaned(name):
         raise Refused("name_missing", _("Choose a partner from the list, or write its name."), "name")
     known = organization_queries.by_name(name)
     if known is not None and known.id == owner_id:

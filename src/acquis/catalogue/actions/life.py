@@ -24,6 +24,7 @@ from acquis.people import queries as people
 from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Blocked, Forbidden, Refused
+from acquis.platform.translatable import cleaned
 from acquis.platform.writes import action
 from acquis.registry import queries as registry
 
@@ -36,7 +37,7 @@ def submit(*, version_id: UUID, by: Actor) -> None:
 
     Raises:
         Forbidden: without ``achievement.write``.
-        Refused: ``move_refused`` in another state; ``badge_not_reviewed``.
+        Refused: ``move_refused`` in another state; ``badge_not_reviewed``, ``put_away``.
         Blocked: ``not_complete``, with every reason (I-03).
     """
 
@@ -106,8 +107,8 @@ def publish_badge(*, version_id: UUID, approval: Approval, by: Actor) -> None:
 
     Raises:
         Forbidden: without ``achievement.approve``; ``author_may_not_approve``.
-        Refused: ``move_refused``, ``microcredential_is_reviewed``, ``approver_mismatch``, ``reason_missing``,
-            ``changed_since_read``.
+        Refused: ``move_refused``, ``microcredential_is_reviewed``, ``put_away``, ``approver_mismatch``,
+            ``reason_missing``, ``changed_since_read``.
         Blocked: ``not_complete``.
     """
 
@@ -131,9 +132,9 @@ def suspend(*, version_id: UUID, reason: str, by: Actor) -> None:
     """
 
     def check(version: models.AchievementVersion) -> None:
-        if not reason.strip():
+        if not cleaned(reason):
             raise Refused("reason_missing", _("Say why: the page of the microcredential tells it."), "reason")
-        version.suspended_at, version.suspension_reason = clock.now(), reason.strip()
+        version.suspended_at, version.suspension_reason = clock.now(), cleaned(reason)
 
     move("suspend", version_id, by, "achievement.publish", check)
 
@@ -245,6 +246,8 @@ def _require_not_suspended_by_network(version: models.AchievementVersion) -> Non
 
 
 def _require_complete(version: models.AchievementVersion) -> None:
+    if version.achievement.archived_at is not None:
+        raise Refused("put_away", _("This definition was put away. Bring it back first."))
     blockers = rules.blockers(queries.content_of(version), version.achievement.kind)
     if blockers:
         raise Blocked("not_complete", _("It is not complete yet."), blockers)
@@ -258,7 +261,7 @@ def _take_approval(version: models.AchievementVersion, approval: Approval, by: A
             "author_may_not_approve",
             _("You wrote a part of this version. Somebody else must approve it."),
         )
-    if not approval.reason.strip():
+    if not cleaned(approval.reason):
         raise Refused("reason_missing", _("Say why you approve it: the reason is kept with it."), "reason")
     if approval.read not in {None, _digest(version)}:
         raise Refused(
@@ -271,7 +274,7 @@ def _take_approval(version: models.AchievementVersion, approval: Approval, by: A
         "approver_id": str(approval.approver_id),
         "approver_name": approver.name if approver else "",
         "at": now.isoformat(),
-        "reason": approval.reason.strip(),
+        "reason": cleaned(approval.reason),
     }
 
 

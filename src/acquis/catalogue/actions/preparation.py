@@ -17,6 +17,7 @@ from acquis.organizations.actions import require
 from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Refused
+from acquis.platform.translatable import cleaned
 from acquis.platform.writes import action
 
 
@@ -127,7 +128,7 @@ def _write(row: models.PreparationResource, said: Preparation) -> None:
 def _check(said: Preparation) -> None:
     if not said.title:
         raise Refused("title_missing", _("Give a title in at least one language."), "title_fr")
-    if not said.provider.strip():
+    if not cleaned(said.provider):
         raise Refused("provider_missing", _("Say who offers it."), "provider")
     if not said.url:
         raise Refused("url_missing", _("Give the address where it is found."), "url")
@@ -140,7 +141,7 @@ def _check(said: Preparation) -> None:
         raise Refused("code_unknown", _("Choose one of the values of the list."), "languages")
     if not set(said.literacy_paths) <= set(wording.LiteracyPath.values):
         raise Refused("code_unknown", _("Choose one of the values of the list."), "literacy_paths")
-    if not said.accepted_by.strip():
+    if not cleaned(said.accepted_by):
         raise Refused(
             "accepted_by_missing",
             _("Say by whom it is recognized, by whom it is not, or on whom it depends."),

@@ -10,7 +10,7 @@ from acquis.audit import actions as audit
 from acquis.platform import clock
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Refused
-from acquis.platform.translatable import Text
+from acquis.platform.translatable import Text, cleaned
 from acquis.platform.writes import action
 from acquis.quality import access, wording
 from acquis.quality.models import Adoption, FrameworkVersion
@@ -44,20 +44,20 @@ def declare_adoption(
         raise Refused(
             "name_missing", _("Give the name of the organization in at least one language."), "organization_name_fr"
         )
-    if not place.strip():
+    if not cleaned(place):
         raise Refused("place_missing", _("Say where the organization is: city, province or country."), "place")
     if scope not in wording.AdoptionScope.values:
         raise Refused("scope_unknown", _("Say for which initiatives."), "scope")
-    if not contact_name.strip() or not contact_email.strip():
+    if not cleaned(contact_name) or not contact_email.strip():
         raise Refused("contact_missing", _("Say whom we may ask about this declaration."), "contact_name")
     made = Adoption.objects.create(
         version=version,
         organization_name=organization_name,
-        place=place.strip(),
+        place=cleaned(place),
         website=website,
         scope=scope,
-        statement=statement.strip(),
-        contact_name=contact_name.strip(),
+        statement=cleaned(statement),
+        contact_name=cleaned(contact_name),
         contact_email=contact_email.strip().lower(),
         declared_at=clock.now(),
         is_fictional=fictional,
@@ -80,11 +80,11 @@ def decide_adoption(*, adoption_id: UUID, confirmed: bool, reason: str, by: Acto
         raise Refused("adoption_unknown", _("This declaration does not exist."))
     if found.state != wording.AdoptionState.DECLARED:
         raise Refused("adoption_decided", _("This declaration was decided on already."))
-    if not reason.strip():
+    if not cleaned(reason):
         raise Refused("reason_missing", _("Say how you checked it, or why it is not confirmed."), "reason")
     found.state = wording.AdoptionState.CONFIRMED if confirmed else wording.AdoptionState.DECLINED
     found.decided_by_id, found.decided_at = by.person_id, clock.now()
-    found.reason = reason.strip()
+    found.reason = cleaned(reason)
     found.save()
     audit.record(
         by=by,

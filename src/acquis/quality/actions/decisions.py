@@ -18,10 +18,10 @@ from acquis.organizations.actions import require
 from acquis.platform import clock, jobs
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Forbidden, Refused
-from acquis.platform.translatable import Text
+from acquis.platform.translatable import Text, cleaned
 from acquis.platform.writes import action
 from acquis.quality import queries, wording
-from acquis.quality.actions.review import found, recorded, refused_move
+from acquis.quality.actions.review import LONGEST_PAUSE, found, recorded, refused_move
 from acquis.quality.models import PeriodicReview, Review, ReviewStep
 
 AFTER = {
@@ -58,7 +58,7 @@ def approve(
         Forbidden: without ``achievement.approve``; ``author_may_not_approve``, ``reviewer_may_not_approve``,
             ``endorser_may_not_approve``; each is recorded.
         Refused: ``version_unknown``, ``move_refused``, ``opinion_missing``, ``reason_missing``,
-            ``review_date_past``, ``changed_since_read``.
+            ``review_date_past``, ``date_too_far``, ``changed_since_read``.
     """
     told = Text(conditions or {})
     decision = {"reason": reason, "review_on": review_on, "conditions": told, "is_public": is_public}
@@ -118,14 +118,14 @@ def review_again(
     Raises:
         Forbidden: without ``achievement.approve``; to suspend or retire, without ``achievement.publish``.
         Refused: ``version_unknown``, ``move_refused``, ``outcome_unknown``, ``reason_missing``, ``date_missing``,
-            ``date_past``.
+            ``date_past``, ``date_too_far``.
     """
     version = found(version_id)
     return recorded(
         "review_again",
         version_id,
         by,
-        lambda: _review_again(version, by, outcome=outcome, reason=reason.strip(), next_on=next_on, told=told),
+        lambda: _review_again(version, by, outcome=outcome, reason=cleaned(reason), next_on=next_on, told=told),
     )
 
 
@@ -162,10 +162,11 @@ def _review_again(
             raise Refused("date_missing", _("Say when to look at it the next time."), "next_on")
         if next_on <= clock.today():
             raise Refused("date_past", _("Choose a day to come."), "next_on")
+        _check_not_far(next_on, "next_on")
         catalogue.confirm_relevance(version_id=version.id, until=next_on, by=by)
         _remind(version.id)
     elif outcome == wording.PeriodicOutcome.SUSPEND:
-        if not told.strip():
+        if not cleaned(told):
             raise Refused("told_missing", _("Say what the page of the microcredential tells."), "told")
         catalogue.suspend(version_id=version.id, reason=told, by=by)
     elif outcome == wording.PeriodicOutcome.RETIRE:
@@ -204,7 +205,7 @@ def _decide(
 @action
 def _decided(decision: wording.Decision, version_id: UUID, by: Actor, told: dict[str, Any], read: str | None) -> None:
     version = found(version_id)
-    reason = told["reason"].strip()
+    reason = cleaned(told["reason"])
     row = Review.objects.select_for_update().filter(version_id=version_id, state=wording.ReviewState.OPEN).first()
     if decision == wording.Decision.APPROVE:
         require(by, "achievement.approve", version.organization.id)
@@ -250,6 +251,13 @@ def _check_approval(row: Review, review_on: date | None, by: Actor) -> None:
         )
     if review_on is None or review_on <= clock.today():
         raise Refused("review_date_past", _("Choose a day to come for the next review."), "review_on")
+    _check_not_far(review_on, "review_on")
+
+
+def _check_not_far(day: date, where: str) -> None:
+    """Nothing stays unlooked at for longer than an organization may say of all that it publishes."""
+    if day > clock.months_later(clock.today(), LONGEST_PAUSE):
+        raise Refused("date_too_far", _("Choose a day within five years."), where)
 
 
 def _record(by: Actor, verb: str, version_id: UUID, **facts: Any) -> None:

@@ -15,7 +15,7 @@ from acquis.audit import actions as audit
 from acquis.platform import clock, news
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Forbidden, Refused
-from acquis.platform.translatable import Text
+from acquis.platform.translatable import Text, cleaned
 from acquis.platform.writes import action
 from acquis.quality import access, queries, wording
 from acquis.quality import format as framework_file
@@ -144,11 +144,11 @@ def send_back(*, version_id: UUID, reason: str, by: Actor) -> None:
     """
     access.require_operator(by)
     version = _proposed(version_id)
-    if not reason.strip():
+    if not cleaned(reason):
         raise Refused("reason_missing", _("Give the reason."), "reason")
     version.state = wording.State.DRAFT
     version.proposed_by, version.proposed_at = None, None
-    version.sent_back = reason.strip()
+    version.sent_back = cleaned(reason)
     version.save()
     _record("quality.send_back_framework", version, by)
 

@@ -20,6 +20,7 @@ from acquis.organizations.actions import require
 from acquis.platform import clock, jobs
 from acquis.platform.actor import Actor
 from acquis.platform.faults import Blocked, Forbidden, Refusal, Refused
+from acquis.platform.translatable import cleaned
 from acquis.platform.writes import action
 from acquis.quality import queries, wording
 from acquis.quality.models import (
@@ -174,9 +175,9 @@ def comment(*, version_id: UUID, text: str, by: Actor) -> None:
     version = found(version_id)
     if by.organization_id != version.organization.id or not any(organizations.may(by, one) for one in SPEAKERS):
         raise Forbidden("not_permitted", _("Your role in this organization does not allow this."))
-    if not text.strip():
+    if not cleaned(text):
         raise Refused("comment_missing", _("Write something first."), "text")
-    Comment.objects.create(version_id=version_id, person_id=by.person_id, at=clock.now(), text=text.strip())
+    Comment.objects.create(version_id=version_id, person_id=by.person_id, at=clock.now(), text=cleaned(text))
     _record(by, "comment", version_id)
 
 
@@ -278,9 +279,9 @@ def _give_opinion(step_id: UUID, stance: str, told: str, speaks_for: str, by: Ac
         raise Refused("step_unknown", _("There is no such step here."))
     if stance not in wording.Stance.values:
         raise Refused("stance_unknown", _("Say whether you are in favour."), "stance")
-    if not told.strip():
+    if not cleaned(told):
         raise Refused("comment_missing", _("Say what you think, in a sentence at least."), "comment")
-    if step.voice == wording.Voice.INDUSTRY and not speaks_for.strip():
+    if step.voice == wording.Voice.INDUSTRY and not cleaned(speaks_for):
         raise Refused("speaks_for_missing", _("Say which employer or association you speak for."), "speaks_for")
     assert by.person_id is not None  # no job has a role
     if Opinion.objects.filter(step__review=step.review, person_id=by.person_id).exists():
@@ -290,8 +291,8 @@ def _give_opinion(step_id: UUID, stance: str, told: str, speaks_for: str, by: Ac
         person_id=by.person_id,
         given_at=clock.now(),
         stance=stance,
-        comment=told.strip(),
-        speaks_for=speaks_for.strip(),
+        comment=cleaned(told),
+        speaks_for=cleaned(speaks_for),
     )
     if step.ended_at is None:
         _end(step)
@@ -304,9 +305,9 @@ def _record_impossible(step_id: UUID, reason: str, by: Actor) -> None:
     _not_own(step, by)
     if step.voice != wording.Voice.INDUSTRY:
         raise Refused("peers_are_asked", _("Only the opinion of industry may be missing, with a reason."))
-    if not reason.strip():
+    if not cleaned(reason):
         raise Refused("reason_missing", _("Say whom you asked, and why no opinion could be had."), "reason")
-    step.impossible, step.impossible_by_id = reason.strip(), by.person_id
+    step.impossible, step.impossible_by_id = cleaned(reason), by.person_id
     _end(step)
     _record(by, "record_impossible", step.review.version_id, step=str(step_id))
 
@@ -361,7 +362,7 @@ def _columns(told: LineInput) -> dict[str, Any]:
     return {
         "status": told.status,
         "shown_by": told.shown_by,
-        "proof": told.proof.strip(),
+        "proof": cleaned(told.proof),
         "reason": told.reason,
     }
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from acquis.catalogue import actions, endorsing, queries
+from acquis.catalogue import actions, endorsing, queries, wording
 from acquis.catalogue.queries import EndorsementFacts, VersionFacts
 from acquis.organizations.doorkeeper import MemberRequest
 from acquis.platform import throttles
@@ -186,6 +186,7 @@ def _page(visit: _Visit, *, refusal: Refusal | None = None, status: int = 200, *
         "version": version,
         "token": visit.token,
         "here": visit.here,
+        "may_read": _may_read(found, version),
         "refusal": refusal,
         "statements": endorsing.STATEMENTS,
         "signed": [queries.endorser(found)] if found.document else [],
@@ -194,6 +195,12 @@ def _page(visit: _Visit, *, refusal: Refusal | None = None, status: int = 200, *
         "withdraw": forms.get("withdraw") or WithdrawForm(prefix="withdraw"),
     }
     return render(visit.request, "partner/request.html", context, status=status)
+
+
+def _may_read(found: EndorsementFacts, version: VersionFacts) -> bool:
+    """Everybody reads what is public; else whoever is asked, or has signed, reads words that stand, never a draft."""
+    asked = found.is_open or bool(found.document)
+    return found.is_public or (asked and version.state not in wording.EDITABLE)
 
 
 def _discreet(answer: HttpResponse) -> HttpResponse:
