@@ -113,7 +113,7 @@ def _definition_lines() -> tuple[list[str], Iterator[list[str]]]:
                 LICENCE,
                 each.address,
                 str(each.organization.name),
-                str(each.published_at.date()),
+                str(clock.day_of(each.published_at)),
                 str(each.number),
                 *(each.quality_assurance.get(language, "") for language in LANGUAGES),
             ]
@@ -129,7 +129,7 @@ def _offer_lines() -> tuple[list[str], Iterator[list[str]]]:
         for each in bulk.every_open_offer():
             code = bulk.codes_of([each.achievement_id])[each.achievement_id]
             flat = cells.flat(OFFER, bulk.offer_told(each, code))
-            confirmed = str(each.last_confirmed_at.date()) if each.last_confirmed_at else ""
+            confirmed = str(clock.day_of(each.last_confirmed_at)) if each.last_confirmed_at else ""
             total = "" if each.total_cents is None else f"{each.total_cents / 100:.2f}"
             definition = links.machine(f"api/v1/catalogue/definitions/{each.achievement_id}")
             about = [LICENCE, definition, str(each.organization.name), total, confirmed]
@@ -158,7 +158,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
                 lambda language, one=achievement_id: links.absolute(
                     "public:achievement", language=language, achievement_id=one
                 ),
-                changed.date().isoformat(),
+                clock.day_of(changed).isoformat(),
             )
         yield "</urlset>\n"
 

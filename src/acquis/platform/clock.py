@@ -24,6 +24,11 @@ def today() -> date:
     return now().astimezone(EASTERN).date()
 
 
+def day_of(instant: datetime) -> date:
+    """The day on which an instant falls in the network's zone: what every page and every file says of it."""
+    return instant.astimezone(EASTERN).date()
+
+
 def months_later(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -7,7 +7,7 @@ import importlib
 import io
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -334,3 +334,63 @@ def test_feeds_and_sitemap_name_what_is_there(version: VersionFacts) -> None:
     for place in places:
         assert Client().get("/" + place.split("/", 3)[3]).status_code == 200, place
     assert b"sitemap.xml" in Client().get("/robots.txt").content
+
+
+def _json_at(address: str) -> Any:
+    return Client().get(address).json()
+
+
+def _file(subject: str) -> dict[str, str]:
+    answer = Client().get(f"/open/{subject}.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    return next(csv.DictReader(io.StringIO(text)))
+
+
+def test_every_file_tells_the_day_of_the_page_late_in_the_evening_too() -> None:
+    late = datetime(2026, 3, 4, 2, 30, tzinfo=UTC)  # in Ontario it is still the third of March
+    with clock.at(late):
+        where = factories.recognised_college()
+        made = factories.published_version(where)
+        terms = Terms(
+            tuition_cents=0, materials_cents=0, exam_cents=0, delivery_mode="online", languages=("fr",),
+            registration_url="https://college.example/i", sessions=(Session("fixed", date(2026, 5, 1)),),
+        )  # fmt: skip
+        offer = catalogue.begin_offer(achievement_id=made.achievement_id, terms=terms, by=where.actor("author"))
+        catalogue.list_offer(offer_id=offer, by=where.actor("author"))
+        page = Client().get(f"/en/microcredentials/{made.achievement_id}/").content.decode()
+        assert "March\xa03, 2026" in page
+        assert "March\xa04, 2026" not in page
+        schema = _json_at(f"/id/achievements/{made.achievement_id}/schema-org.en.json")
+        ctdl = _json_at(f"/id/achievements/{made.achievement_id}/ctdl.json")["@graph"][0]
+        told = [schema["datePublished"], ctdl["ceterms:dateEffective"]]
+        told += [_file("definitions")["published_on"], _file("offers")["confirmed_on"]]
+        assert told == ["2026-03-03"] * 4
+        assert b"<lastmod>2026-03-03</lastmod>" in b"".join(Client().get("/sitemap.xml").streaming_content)  # type: ignore[attr-defined]
+
+
+def test_the_last_day_to_begin_is_no_end_and_what_began_is_not_offered() -> None:
+    where, today = factories.recognised_college(), clock.today()
+    made = factories.published_version(where)
+    before, soon, later = (today + timedelta(days=days) for days in (-100, 60, 90))
+    sessions = (
+        Session("fixed", soon, later),
+        Session("fixed", before, today - timedelta(days=30)),
+        Session("continuous", before, later),
+        Session("continuous", soon),
+        Session("monthly", before, later),
+    )
+    terms = Terms(
+        tuition_cents=0, materials_cents=0, exam_cents=0, delivery_mode="online", languages=("fr",),
+        registration_url="https://college.example/i", sessions=sessions,
+    )  # fmt: skip
+    offer = catalogue.begin_offer(achievement_id=made.achievement_id, terms=terms, by=where.actor("author"))
+    catalogue.list_offer(offer_id=offer, by=where.actor("author"))
+    schema = _json_at(f"/id/achievements/{made.achievement_id}/schema-org.en.json")
+    monthly = sessions[-1].next_start(today)
+    assert monthly is not None
+    assert [(each.get("startDate"), each.get("endDate")) for each in schema["hasCourseInstance"]] == [
+        (soon.isoformat(), later.isoformat()),
+        (None, None),
+        (soon.isoformat(), None),
+        (monthly.isoformat(), None),
+    ]

@@ -20,7 +20,7 @@ from acquis.catalogue.content import Content, label
 from acquis.catalogue.linked.schema_org import duration, number, without_nothing
 from acquis.catalogue.queries.bulk import Open
 from acquis.catalogue.queries.offers import OfferFacts
-from acquis.platform import links
+from acquis.platform import clock, links
 from acquis.platform.translatable import LANGUAGES, Text
 
 CONTEXT = "https://credreg.net/ctdl/schema/context/json"
@@ -63,7 +63,7 @@ def _credential(found: Open, offers: Sequence[OfferFacts], who: str) -> dict[str
             "ceterms:subjectWebpage": links.absolute(
                 "public:achievement", language="en", achievement_id=found.achievement_id
             ),
-            "ceterms:dateEffective": found.published_at.date().isoformat(),
+            "ceterms:dateEffective": clock.day_of(found.published_at).isoformat(),
             "ceterms:credentialStatusType": [_term("credentialStat", "Active", "Active")],
             "ceterms:inLanguage": [_TAGS[code] for code in content.languages],
             "ceterms:ownedBy": [who],

@@ -10,9 +10,10 @@ from django.utils import translation
 
 from acquis.catalogue import wording
 from acquis.catalogue.content import Content, label
+from acquis.catalogue.offering import Intake
 from acquis.catalogue.queries.bulk import Open
 from acquis.catalogue.queries.offers import OfferFacts
-from acquis.platform import links
+from acquis.platform import clock, links
 
 MODES = {"online": "Online", "hybrid": "Blended", "in_person": "Onsite"}
 LEVELS = {"beginner": "Beginner", "intermediate": "Intermediate", "advanced": "Advanced"}
@@ -35,7 +36,7 @@ def document(found: Open, offers: Sequence[OfferFacts], language: str) -> dict[s
         "description": _described(content, language),
         "inLanguage": list(content.languages) or None,
         "provider": provider,
-        "datePublished": found.published_at.date().isoformat(),
+        "datePublished": clock.day_of(found.published_at).isoformat(),
         "educationalLevel": LEVELS.get(content.outcome_level),
         "educationalAlignment": _levels(content),
         "numberOfCredits": _credits(content),
@@ -107,7 +108,10 @@ def _skill(alignment: Any, language: str) -> dict[str, Any]:
 
 
 def _instances(found: Open, offers: Sequence[OfferFacts], language: str) -> list[dict[str, Any]]:
-    sessions = [(offer, each) for offer in offers for each in offer.terms.sessions]
+    # What began already is no longer offered.
+    today = clock.today()
+    told = [(offer, each, each.next_start(today)) for offer in offers for each in offer.terms.sessions]
+    sessions = [(offer, each, start) for offer, each, start in told if start is not None]
     mode, time = MODES.get(found.content.delivery_mode), _time(found.content)
     if not sessions:
         return [{"@type": "CourseInstance", "courseMode": mode, **time}] if mode and "courseWorkload" in time else []
@@ -118,13 +122,15 @@ def _instances(found: Open, offers: Sequence[OfferFacts], language: str) -> list
                 "name": offer.terms.label.shown(language).text or None,
                 "courseMode": MODES.get(offer.terms.delivery_mode) or mode,
                 **time,
-                "startDate": session.starts_on.isoformat() if session.starts_on else None,
-                "endDate": session.ends_on.isoformat() if session.ends_on else None,
+                # What one can begin at any time has no first day to tell.
+                "startDate": start.isoformat() if start > today or session.intake != Intake.CONTINUOUS else None,
+                # For the other kinds of intake it is the last day to begin, on which nothing ends.
+                "endDate": session.ends_on.isoformat() if session.ends_on and session.intake == Intake.FIXED else None,
                 "inLanguage": list(offer.terms.languages) or None,
                 "location": {"@type": "Place", "name": offer.terms.place} if offer.terms.place else None,
             }
         )
-        for offer, session in sessions
+        for offer, session, start in sessions
     ]
 
 
