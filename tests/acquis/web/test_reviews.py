@@ -18,7 +18,7 @@ from acquis.organizations import actions as organizations
 from acquis.organizations.access import ROLES
 from acquis.platform import clock
 from acquis.platform.translatable import Text
-from acquis.quality import queries
+from acquis.quality import actions, queries
 from acquis.quality.reviewing import LineInput
 from acquis.verification import queries as verification
 from tests.acquis import factories
@@ -263,13 +263,60 @@ def test_a_new_framework_opens_a_list_and_the_page_still_says_approved_under_the
     frameworks.successor(whole, on=clock.today() + timedelta(days=1), version="2027", **changed)
     there = f"/en/org/{college.id}/reviews/?list=frameworks"
     client = signed_in(college, "approver")
-    assert "approved under 2020" not in client.get(there).content.decode()
+    assert "approved under version 2020" not in client.get(there).content.decode()
+    assert "It was approved under" not in client.get(address(college, version, "review-again/")).content.decode()
     with clock.at(clock.now() + timedelta(days=2)):
-        assert "approved under 2020; 2027 is in force" in client.get(there).content.decode()
+        told = f"approved under version 2020 of “{old.name['en']}”; version 2027 is in force"
+        assert told in client.get(there).content.decode()
+        beside = client.get(address(college, version, "review-again/")).content.decode()
+        assert "It was " + told in beside
+        assert f"/en/framework/{old.key}/{old.number + 1}/changes/" in beside, "what changed, one click away"
         page = Client().get(f"/en/microcredentials/{version.achievement_id}/").content.decode()
         assert "2020</a>" in page
         assert "(2027 is in force now; this approval stands)" in page
         assert again(version).is_awardable
+
+
+@pytest.mark.req("R-025")
+def test_an_open_draft_keeps_its_answers_as_proposals_when_a_framework_is_renewed(college: College) -> None:
+    told = Text(fr="La page du registre.", en="The page of the register.")
+    version = reviewing.answered(college, factories.draft(college), **{"issuing-body": LineInput("met", told)})
+    old = next(one for one in queries.in_force(clock.today()) if one.key == frameworks.ELEMENTS)
+    changed = {"introduction": {"fr": "Revu.", "en": "Revised."}}
+    frameworks.successor(old, on=clock.today() + timedelta(days=1), version="2027", **changed)
+    client, there = signed_in(college, "author"), address(college, version, "answers/")
+    assert "What was answered before" not in client.get(there).content.decode()
+    with clock.at(clock.now() + timedelta(days=2)):
+        page = client.get(there).content.decode()
+        assert "What was answered before" in page
+        assert len(queries.line_blockers(version)) == len(old.every_line), "proposed, not yet answered"
+        typed = {name: values[-1] for name, values in Fields(page).values.items()}
+        assert client.post(there, typed).status_code == 302
+        assert queries.line_blockers(version) == []
+        rows = {row.line.code: row.answer for sheet in queries.sheets(version) for row in sheet.rows}
+        assert rows["issuing-body"] == LineInput("met", told)
+        assert "What was answered before" not in client.get(there).content.decode()
+
+
+def test_whoever_must_change_a_version_reads_first_what_was_asked(college: College) -> None:
+    version = reviewing.version_in(college, S.CHANGES_REQUESTED)
+    client = signed_in(college, "author")
+    for page in ("", "edit/", "submit/"):
+        shown = client.get(address(college, version, page)).content.decode()
+        asked = shown.index("R2 is vague.")
+        assert "asked for changes on" in shown[:asked], page
+        assert asked < shown.index('class="columns"'), page
+    actions.submit(version_id=version.id, by=college.actor("author"))
+    assert "asked for changes on" not in client.get(address(college, version)).content.decode()
+
+
+def test_from_the_page_of_a_published_version_one_reaches_its_public_page(college: College) -> None:
+    version = reviewing.published(college)
+    public = f"/en/microcredentials/{version.achievement_id}/"
+    assert f'href="{public}"' in signed_in(college, "author").get(address(college, version)).content.decode()
+    draft = factories.draft(college)
+    unseen = signed_in(college, "author").get(address(college, draft)).content.decode()
+    assert f"/en/microcredentials/{draft.achievement_id}/" not in unseen
 
 
 @pytest.mark.req("R-039", "R-085")

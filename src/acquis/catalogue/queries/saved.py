@@ -79,7 +79,7 @@ def changed_lately(found: Iterable[Found]) -> dict[UUID, list[str]]:
             on = day(aided[one.achievement_id], language)
             said.append(_("Approved for student aid (OSAP): recorded on %(day)s.") % {"day": on})
         if one.published_at is not None and one.published_at >= since and one.state == "published":
-            said.append(_("A new version was published on %(day)s.") % {"day": day(one.published_at, language)})
+            said.append(_("This version was published on %(day)s.") % {"day": day(one.published_at, language)})
     return told
 
 

@@ -125,7 +125,7 @@ def endorser_at_award(one: EndorsementFacts, awarded_at: datetime | None) -> End
         return None
     day = formats.day(one.ended_at, (get_language() or "fr")[:2])
     withdrawn = _("Endorsed at the time of the award. Withdrawn on %(day)s.")
-    expired = _("Endorsed at the time of the award. In force until %(day)s.")
+    expired = _("Endorsed at the time of the award. Ended on %(day)s.")
     return endorser(one, note=(withdrawn if one.state == State.WITHDRAWN else expired) % {"day": day})
 
 

@@ -71,9 +71,12 @@ def line_blockers(of: VersionFacts) -> list[Refused]:
 
 
 def suggestions(of: VersionFacts) -> dict[str, LineInput]:
-    """By code of a line, what the version before answered: a new version begins with it once somebody agrees."""
+    """By code of a line, what was answered before: by a version before, or by this one under an older framework.
+
+    A new version, or an open draft once a framework is renewed, begins with it; it counts once somebody agrees.
+    """
     rows = models.LineAnswer.objects.filter(
-        version__achievement_id=of.achievement_id, version__number__lt=of.number
+        version__achievement_id=of.achievement_id, version__number__lte=of.number
     ).select_related("line")
     return {row.line.code: _input(row) for row in rows.order_by("version__number", "edited_at")}
 

@@ -26,7 +26,7 @@ def version_of(organization_id: UUID, version_id: UUID) -> VersionFacts:
 
 
 def gate(version: VersionFacts) -> dict[str, Any]:
-    """What stands in the way or deserves a look, each with its place (R-080); how sections and checklists stand."""
+    """What was asked for, what stands in the way or deserves a look, each with its place (R-080)."""
     if version.state not in wording.EDITABLE:
         nothing: dict[str, Any] = {"blockers": [], "unanswered": [], "stops": 0, "warnings": [], "checklists": []}
         return nothing | {"completeness": queries.completeness(version)}
@@ -34,6 +34,7 @@ def gate(version: VersionFacts) -> dict[str, Any]:
     told = quality.checklists(version)
     unanswered = [] if version.kind == wording.Kind.BADGE else told.problems
     return {
+        "asked": quality.latest_review(version.id) if version.state == wording.State.CHANGES_REQUESTED else None,
         "blockers": [(item.sentence, anchor(item.where)) for item in blockers],
         "unanswered": [(item.sentence, item.where) for item in unanswered],
         "stops": len(blockers) + len(unanswered),

@@ -39,6 +39,7 @@ class AnswersForm(Form):
         self.sheets = sheets
         lines = [row for sheet in sheets for row in sheet.rows]
         told = {row.line.id: row.answer or suggested.get(row.line.code) for row in lines}
+        self.has_suggestions = any(told[row.line.id] and not row.answer for row in lines)
         super().__init__(data, initial=dict(_initial(told)))
         for row in lines:
             self._add(row)

@@ -117,6 +117,9 @@ def review_again(request: MemberRequest, organization_id: UUID, version_id: UUID
         AgainForm(request.POST if request.method == "POST" else None, months=months),
         words,
         lambda told: actions.review_again(version_id=version_id, by=request.actor, **told),
+        beside={
+            "newer": [one for one in queries.rechecks(organization_id, clock.today()) if one.version_id == version_id]
+        },
     )
 
 

@@ -62,8 +62,12 @@ def act(
     deed: Callable[[dict[str, Any]], object],
     *,
     to: str = "issuer:review",
+    beside: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """A page with a form: shown, done, or shown again with what is wrong and all that was typed."""
+    """A page with a form: shown, done, or shown again with what is wrong and all that was typed.
+
+    ``beside`` is what this page alone shows with the version.
+    """
     status = 200
     if request.method == "POST":
         status = 422
@@ -79,6 +83,7 @@ def act(
     ticks = [bound for bound in single if isinstance(bound.field, forms.BooleanField)]
     shown = [bound for bound in single if bound not in ticks]
     context = {**reading(version), "form": form, "words": words, "fields": shown, "ticks": ticks}
+    context |= beside or {}
     return page(request, "issuer/review_act.html", context, status=status)
 
 

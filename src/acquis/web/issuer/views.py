@@ -150,8 +150,8 @@ def _due(organization_id: UUID) -> dict[str, Any]:
         {
             "url": _url("issuer:review_again", organization_id, version_id=one.version_id),
             "title": str(one.title),
-            "detail": _("Approved under %(old)s; %(new)s is in force")
-            % {"old": one.approved_under.label, "new": one.newer.label},
+            "detail": _("Approved under version %(old)s of “%(framework)s”; version %(new)s is in force")
+            % {"old": one.approved_under.label, "new": one.newer.label, "framework": one.newer.name},
             "action_label": _("Look again"),
         }
         for one in asked
@@ -250,7 +250,7 @@ def _frameworks(organization_id: UUID) -> dict[str, Any]:
         {
             "url": _url("consortium:quality_version", organization_id, version_id=row.pk),
             "title": str(row.name),
-            "detail": row.label,
+            "detail": _("Version %(label)s is proposed: it waits for a second person") % {"label": row.label},
             "since": row.proposed_at,
             "action_label": _("Examine"),
         }
