@@ -310,6 +310,25 @@ def test_whoever_must_change_a_version_reads_first_what_was_asked(college: Colle
     assert "asked for changes on" not in client.get(address(college, version)).content.decode()
 
 
+@pytest.mark.req("R-086")
+def test_what_waits_after_a_decision_is_as_old_as_the_decision(college: College) -> None:
+    with clock.at(clock.now() - timedelta(days=40)):
+        written = factories.draft(college), factories.draft(college)
+        for version in written:
+            actions.submit(version_id=reviewing.answered(college, version).id, by=college.actor("author"))
+    with clock.at(clock.now() - timedelta(days=6)):
+        by = college.actor("approver")
+        reviewing.opinions(college, again(written[0]))
+        day = clock.today() + timedelta(days=99)
+        actions.approve(version_id=written[0].id, reason="Read.", review_on=day, by=by)
+        actions.request_changes(version_id=written[1].id, reason="R2 is vague.", by=by)
+    for role, page in (("approver", ""), ("approver", "reviews/?list=publish"), ("author", "")):
+        shown = signed_in(college, role).get(f"/en/org/{college.id}/{page}").content.decode()
+        assert "6 days ago" in shown, (role, page)
+        assert "40 days ago" not in shown, (role, page)
+        assert "month ago" not in shown, (role, page)
+
+
 def test_from_the_page_of_a_published_version_one_reaches_its_public_page(college: College) -> None:
     version = reviewing.published(college)
     public = f"/en/microcredentials/{version.achievement_id}/"

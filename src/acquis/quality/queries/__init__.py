@@ -42,6 +42,7 @@ from acquis.quality.queries.review import (
 )
 from acquis.quality.queries.work import (
     changes_wanted,
+    decided,
     open_step,
     rechecks,
     work,
@@ -59,6 +60,7 @@ __all__ = [
     "checklists",
     "comments",
     "current",
+    "decided",
     "declared",
     "finding",
     "finding_facts",

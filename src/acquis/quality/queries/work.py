@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -70,6 +70,12 @@ def changes_wanted(version_id: UUID) -> str:
     """Why the last look at a published version asked for a new one; "" when it did not."""
     last = models.PeriodicReview.objects.filter(version_id=version_id).order_by("-held_at").first()
     return last.reason if last is not None and last.outcome == wording.PeriodicOutcome.CHANGE else ""
+
+
+def decided(version_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the last decision on each of these versions fell; a version without one is left out."""
+    rows = models.Review.objects.filter(version_id__in=set(version_ids), decided_at__isnull=False)
+    return dict(rows.order_by("decided_at").values_list("version_id", "decided_at"))
 
 
 def _looked_at(version_ids: set[UUID]) -> dict[UUID, set[str]]:

@@ -48,7 +48,9 @@ def reviews(request: MemberRequest, organization_id: UUID) -> HttpResponse:
     elif shown == "frameworks":
         context["page"] = page_of(queries.rechecks(organization_id, clock.today()), number)
     elif shown == "publish":
-        context["page"] = catalogue_queries.of_organization(organization_id, state=states.State.APPROVED, page=number)
+        cards = catalogue_queries.of_organization(organization_id, state=states.State.APPROVED, page=number)
+        since = queries.decided(card.id for card in cards.object_list)
+        context |= {"page": cards, "approved": [(card, since.get(card.id)) for card in cards.object_list]}
     else:
         context["page"] = queries.work(organization_id, request.permissions, page=number)
     return page(request, "issuer/reviews.html", context)

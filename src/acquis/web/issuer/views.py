@@ -116,12 +116,13 @@ def _reviews(organization_id: UUID, permissions: frozenset[str]) -> dict[str, An
 
 def _approved(organization_id: UUID) -> dict[str, Any]:
     page = catalogue.of_organization(organization_id, state=APPROVED)
+    since = quality.decided(card.id for card in page.object_list)
     rows = [
         {
             "url": _url("issuer:publish", organization_id, version_id=card.id),
             "title": str(card.title),
             "detail": card.code,
-            "since": card.edited_at,
+            "since": since.get(card.id, card.edited_at),
             "action_label": _("Publish"),
         }
         for card in page.object_list
@@ -164,12 +165,13 @@ def _due(organization_id: UUID) -> dict[str, Any]:
 def _drafts(organization_id: UUID) -> dict[str, Any]:
     given_back = catalogue.of_organization(organization_id, state=CHANGES_REQUESTED)
     page = catalogue.of_organization(organization_id, state="draft")
+    since = quality.decided(card.id for card in given_back.object_list)
     rows = [
         {
             "url": _url("issuer:definition", organization_id, version_id=card.id),
             "title": str(card.title),
             "detail": card.code,
-            "since": card.edited_at,
+            "since": since.get(card.id, card.edited_at),
             "owner": card.state_label if card.state == CHANGES_REQUESTED else "",
         }
         for card in [*given_back.object_list, *page.object_list]
