@@ -204,6 +204,8 @@ def admit(*, organization_id: UUID, person_id: UUID, roles: Iterable[str], by: A
     if "administrator" not in wanted:
         _keep_an_administrator(organization_id, person_id)
     _give(organization_id, person_id, wanted, by)
+    if "organization.manage" not in access.permissions_of(wanted):
+        _end_clients_of(organization_id, person_id, by)
 
 
 @action
@@ -221,6 +223,7 @@ def dismiss(*, organization_id: UUID, person_id: UUID, by: Actor) -> None:
         membership.until = clock.now()
         membership.save(update_fields=["until"])
         audit.record(by=by, verb="organizations.dismiss", subject_type="membership", subject_id=membership.pk)
+    _end_clients_of(organization_id, person_id, by)
 
 
 def lock(*, organization_id: UUID) -> None:
@@ -355,9 +358,19 @@ def revoke_client(*, organization_id: UUID, client_id: UUID, by: Actor) -> None:
     if found is None:
         raise Refused("client_unknown", _("There is no such program here."))
     if found.revoked_at is None:
-        found.revoked_at = clock.now()
-        found.save(update_fields=["revoked_at"])
-        audit.record(by=by, verb="organizations.revoke_client", subject_type="api_client", subject_id=found.pk)
+        _revoke(found, by)
+
+
+def _end_clients_of(organization_id: UUID, person_id: UUID, by: Actor) -> None:
+    """End the tokens of whoever manages the organization no longer, for good: a new right revives no old secret."""
+    for found in ApiClient.objects.filter(organization_id=organization_id, author_id=person_id, revoked_at=None):
+        _revoke(found, by)
+
+
+def _revoke(found: ApiClient, by: Actor) -> None:
+    found.revoked_at = clock.now()
+    found.save(update_fields=["revoked_at"])
+    audit.record(by=by, verb="organizations.revoke_client", subject_type="api_client", subject_id=found.pk)
 
 
 @action

@@ -192,14 +192,31 @@ def test_a_token_ends_with_the_administration_of_whoever_saw_it() -> None:
     maker, heir = where.people["administrator"], factories.person()
     manager = where.actor("administrator")
     organizations.admit(organization_id=where.id, person_id=heir.id, roles=["administrator"], by=manager)
+    by_heir = Actor.person(heir.id).within(where.id)
     token = token_of(where)
     assert call("get", "definitions", token).status_code == 200
     organizations.admit(organization_id=where.id, person_id=maker.id, roles=["author"], by=factories.COMMAND)
     assert call("get", "definitions", token).status_code == 401
     assert call("post", "definitions", token, {"code": "A", "title": {"fr": "A"}}).status_code == 401
     page = f"/en/org/{where.id}/api-clients/"
-    told = signed_in(Actor.person(heir.id).within(where.id)).get(page).content.decode()
+    told = signed_in(by_heir).get(page).content.decode()
     assert "Whoever made it is not an administrator any more" in told
+    # Whoever administers again makes another: the secret of then stays dead.
+    for back in (lambda: None, lambda: organizations.dismiss(organization_id=where.id, person_id=maker.id, by=by_heir)):
+        back()
+        organizations.admit(organization_id=where.id, person_id=maker.id, roles=["administrator"], by=factories.COMMAND)
+        assert call("get", "definitions", token).status_code == 401
+        token = token_of(where)
+        assert call("get", "definitions", token).status_code == 200
+
+
+def test_a_thousand_names_that_mean_nothing_get_a_short_answer() -> None:
+    where = factories.college()
+    told = {"code": "A", "title": {"fr": "A"}, **{f"field{number}": 0 for number in range(1000)}}
+    answer = call("post", "definitions", token_of(where), told)
+    assert answer.status_code == 422
+    assert {each["code"] for each in answer.json()["errors"]} == {"field_unknown"}
+    assert len(answer.json()["errors"]) <= 20
 
 
 def test_the_token_is_kept_nowhere_and_its_maker_approves_nothing_written_with_it() -> None:

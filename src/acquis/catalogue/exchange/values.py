@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,9 @@ from acquis.catalogue.exchange.shape import MOST_ROWS, Field, Kind, Part, Shape
 from acquis.platform.translatable import LANGUAGES, Text
 
 _CENT = Decimal("0.01")
+_MOST_UNKNOWN = 12
+"""So many names that mean nothing are told of one object: whoever sends thousands gets no answer of megabytes."""
+
 _ADDRESS = re.compile(r"url$")
 
 
@@ -65,9 +69,8 @@ def read(shape: Shape, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fi
 
 
 def _unknown(told: Mapping[str, Any], known: set[str], place: str) -> Iterator[Finding]:
-    for name in told:
-        if name not in known:
-            yield Finding("field_unknown", _("There is no such field."), f"{place}{name}"[:100])
+    for name in islice((name for name in told if name not in known), _MOST_UNKNOWN):
+        yield Finding("field_unknown", _("There is no such field."), f"{place}{name}"[:100])
 
 
 def _rows(part: Part, told: Any, findings: list[Finding]) -> Iterator[dict[str, Any]]:
