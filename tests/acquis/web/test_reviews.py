@@ -310,6 +310,20 @@ def test_whoever_must_change_a_version_reads_first_what_was_asked(college: Colle
     assert "asked for changes on" not in client.get(address(college, version)).content.decode()
 
 
+def test_conditions_that_everybody_reads_are_asked_for_in_both_languages(college: College) -> None:
+    version = reviewing.submitted(college)
+    reviewing.opinions(college, version)
+    client, there = signed_in(college, "approver"), address(college, version, "review/decision/")
+    told = {**_approval(), "read": version.digest, "conditions_en": "Find a second employer.", "is_public": "on"}
+    refused = client.post(there, told)
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["conditions_fr"]
+    assert "Find a second employer." in refused.content.decode(), "nothing typed is lost"
+    assert client.post(there, {**told, "conditions_fr": "Trouver un deuxième employeur."}).status_code == 302
+    public = {"fr": "Trouver un deuxième employeur.", "en": "Find a second employer."}
+    assert reviewing.review(version).conditions == Text(public)
+
+
 @pytest.mark.req("R-086")
 def test_what_waits_after_a_decision_is_as_old_as_the_decision(college: College) -> None:
     with clock.at(clock.now() - timedelta(days=40)):

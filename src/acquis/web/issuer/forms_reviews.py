@@ -140,6 +140,14 @@ class DecisionForm(Form):
             pair_fields("conditions", label=_("Conditions, if any"), required=False, max_length=1000, area=True)
         )
 
+    def clean(self) -> dict[str, Any]:
+        """What everybody reads is written in both languages."""
+        cleaned = super().clean() or self.cleaned_data
+        empty = [name for name in ("conditions_fr", "conditions_en") if not cleaned.get(name)]
+        if cleaned.get("is_public") and len(empty) == 1 and empty[0] not in self.errors:
+            self.add_error(empty[0], _("Conditions that are published are written in both languages."))
+        return cleaned
+
 
 class AgainForm(Form):
     """What a look at a published version found."""
