@@ -109,3 +109,22 @@ def test_what_was_put_away_is_not_submitted() -> None:
     refused("put_away", lambda: actions.submit(version_id=version.id, by=by))
     catalogue.bring_back(achievement_id=version.achievement_id, by=by)
     actions.submit(version_id=version.id, by=by)
+
+
+@pytest.mark.req("R-081")
+def test_nobody_says_of_their_own_work_that_it_still_holds() -> None:
+    college = reviewing.college()
+    version, author = reviewing.published(college), college.people["author"]
+    organizations.admit(
+        organization_id=college.id, person_id=author.id, roles=["author", "approver"], by=factories.COMMAND
+    )
+
+    def look_again(role: str, outcome: str) -> None:
+        day = clock.today() + timedelta(days=100)
+        actions.review_again(
+            version_id=version.id, outcome=outcome, reason="Asked for.", next_on=day, by=college.actor(role)
+        )
+
+    refused("author_may_not_review", lambda: look_again("author", "continue"))
+    look_again("approver", "continue")
+    look_again("author", "change")  # whoever wrote it may well find that it no longer holds

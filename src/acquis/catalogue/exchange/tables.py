@@ -90,6 +90,11 @@ def _of_text(data: bytes) -> Iterator[Line]:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for number, cells in enumerate(reader, start=1):
+            # Counted before they are cleaned: a line of nothing but separators can hold millions.
+            if not any(cells):
+                continue
+            if len(cells) > MAX_COLUMNS:
+                raise _too_many_columns()
             yield number, tuple(_CONTROL.sub(" ", cell).strip() for cell in cells)
     except csv.Error as error:
         raise _refused("file_unreadable", _("This file is not a table: its quotation marks do not match.")) from error

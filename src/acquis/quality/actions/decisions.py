@@ -116,7 +116,8 @@ def review_again(
         told: what the page of a suspended version says, for "suspend".
 
     Raises:
-        Forbidden: without ``achievement.approve``; to suspend or retire, without ``achievement.publish``.
+        Forbidden: without ``achievement.approve``; to suspend or retire, without ``achievement.publish``;
+            ``author_may_not_review``: nobody says of their own work that it still holds.
         Refused: ``version_unknown``, ``move_refused``, ``outcome_unknown``, ``reason_missing``, ``date_missing``,
             ``date_past``, ``date_too_far``.
     """
@@ -158,13 +159,7 @@ def _review_again(
     if not reason:
         raise Refused("reason_missing", _("Say why: the reason is kept with the review."), "reason")
     if outcome == wording.PeriodicOutcome.CONTINUE:
-        if next_on is None:
-            raise Refused("date_missing", _("Say when to look at it the next time."), "next_on")
-        if next_on <= clock.today():
-            raise Refused("date_past", _("Choose a day to come."), "next_on")
-        _check_not_far(next_on, "next_on")
-        catalogue.confirm_relevance(version_id=version.id, until=next_on, by=by)
-        _remind(version.id)
+        _continue(version, next_on, by)
     elif outcome == wording.PeriodicOutcome.SUSPEND:
         if not cleaned(told):
             raise Refused("told_missing", _("Say what the page of the microcredential tells."), "told")
@@ -183,6 +178,19 @@ def _review_again(
     )
     _record(by, "review_again", version.id, outcome=outcome)
     return made.pk
+
+
+def _continue(version: VersionFacts, next_on: date | None, by: Actor) -> None:
+    """It still holds, until somebody looks again; whoever wrote it cannot say so."""
+    if next_on is None:
+        raise Refused("date_missing", _("Say when to look at it the next time."), "next_on")
+    if next_on <= clock.today():
+        raise Refused("date_past", _("Choose a day to come."), "next_on")
+    _check_not_far(next_on, "next_on")
+    if by.person_id in version.editor_ids:
+        raise Forbidden("author_may_not_review", _("You wrote a part of this version. Somebody else must review it."))
+    catalogue.confirm_relevance(version_id=version.id, until=next_on, by=by)
+    _remind(version.id)
 
 
 def _remind(version_id: UUID) -> None:

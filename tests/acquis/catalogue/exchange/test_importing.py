@@ -182,3 +182,27 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(data: bytes) -> None:
             organization_id=where.id, subject="definitions", file_name="", data=data, by=where.actor("author")
         )
     assert refused.value.where == "file"
+
+
+class _Counted:
+    """Cleans nothing, and counts how often it is asked to."""
+
+    times = 0
+
+    def sub(self, _by: str, cell: str) -> str:
+        self.times += 1
+        return cell
+
+
+@pytest.mark.parametrize("end", [b"", b"x"])
+def test_a_line_of_separators_costs_nothing(monkeypatch: pytest.MonkeyPatch, end: bytes) -> None:
+    counted = _Counted()
+    monkeypatch.setattr(tables, "_CONTROL", counted)
+    data = b"code,title_fr\nA-1,Titre\n" + b"," * 50_000 + end + b"\n"
+    if end:
+        with pytest.raises(Refused) as refused:
+            tables.read(data)
+        assert refused.value.code == "too_many_columns"
+    else:
+        assert tables.read(data).lines == (("A-1", "Titre"),)
+    assert counted.times == 4  # the cells of the two good lines
