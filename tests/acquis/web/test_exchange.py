@@ -17,6 +17,7 @@ from acquis.platform import jobs
 from acquis.web.public.definition_records import MARKS, RECORDS
 from acquis.web.public.glossary import TERMS
 from tests.acquis import factories
+from tests.acquis.catalogue import listings
 from tests.acquis.factories import College
 from tests.acquis.web import reader
 from tests.acquis.web.editor import signed_in
@@ -64,6 +65,33 @@ def test_fifty_rows_with_three_errors_are_told_by_row_and_field_and_nothing_is_w
     assert author.post(f"{page}confirm/").status_code == 302
     jobs.run_due()
     assert Achievement.objects.filter(organization_id=where.id).count() == 47
+
+
+@pytest.mark.req("R-067")
+def test_an_import_of_offers_says_before_and_after_that_what_is_on_display_changes_at_once() -> None:
+    where = factories.recognised_college()
+    version = listings.define(where, "garden")
+    offer = listings.offer(where, version, tuition_cents=100_00)
+    author = signed_in(where, "author")
+    data = f"id,code,tuition,region\n{offer},{version.code},80.00,est\n,{version.code},90.00,Toronto\n".encode()
+    page = upload(author, where, data, subject="offers")
+    jobs.run_due()
+    before = reader.visible(author.get(page).content.decode())
+    assert "What an offer on display says changes at once" in before
+    assert "Changes an offer" in before
+    assert "Changes a draft" not in before
+    assert "Toronto" in before
+    assert "centre, est, nord, ouest" in before
+    public = f"/en/microcredentials/{version.achievement_id}/"
+    assert "$80.00" not in reader.visible(Client().get(public).content.decode())
+    author.post(f"{page}confirm/")
+    jobs.run_due()
+    told = author.get(page).content.decode()
+    after = reader.visible(told)
+    assert "Offers on display say it from now on" in after
+    assert "nothing was published" not in after
+    assert f"/en/org/{where.id}/offers/{offer}/" in told
+    assert "$80.00" in reader.visible(Client().get(public).content.decode())
 
 
 @pytest.mark.req("R-067")

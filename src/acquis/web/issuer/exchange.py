@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -243,7 +243,7 @@ def _line(shape: Shape, line: Any) -> dict[str, Any]:
         "number": line.number,
         "code": line.code,
         "title": line.title,
-        "verdict": Verdicts(line.verdict).label,
+        "verdict": _effect(shape.subject, line.verdict),
         "tone": TONES.get(line.verdict, "attention" if line.has_warnings else "verified"),
         "written": line.written,
         "made_id": line.made_id,
@@ -252,6 +252,13 @@ def _line(shape: Shape, line: Any) -> dict[str, Any]:
         "changes": labels if line.verdict in {Verdicts.CHANGED, Verdicts.VERSION} else [],
         "more": ngettext("and %(number)s more", "and %(number)s more", more) % {"number": more} if more > 0 else "",
     }
+
+
+def _effect(subject: str, verdict: str) -> str:
+    """What a line does; an offer has no draft beside what is shown, so it changes itself."""
+    if subject == "offers" and verdict == Verdicts.CHANGED:
+        return pgettext("line", "Changes an offer")
+    return str(Verdicts(verdict).label)
 
 
 def _told(shape: Shape, line: Any, level: str) -> list[dict[str, str]]:
@@ -266,7 +273,7 @@ def _tabs(found: ImportFacts) -> list[tuple[str, str, int]]:
     tabs = [("", _("All lines"), sum(count for verdict, count in found.counts.items() if verdict != "warning"))]
     for verdict in (Verdicts.REFUSED, Verdicts.NEW, Verdicts.CHANGED, Verdicts.VERSION, Verdicts.UNCHANGED):
         if number := found.counts.get(verdict, 0):
-            tabs.append((verdict.value, str(verdict.label), number))
+            tabs.append((verdict.value, _effect(found.subject, verdict), number))
     if number := found.counts.get("warning", 0):
         tabs.append(("warning", _("With a warning"), number))
     return tabs
