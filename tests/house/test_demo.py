@@ -21,7 +21,7 @@ from tools.paths import environment
 READY_WITHIN = 180
 STOPPED_WITHIN = 30
 PROCESSES = Path("/proc")  # as Linux shows them; elsewhere only the port is looked at
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(30)
 
 
 def free_port() -> int:

@@ -35,7 +35,7 @@ from tests.plugins.network import open_loopback
 from tests.sceau import vectors
 from tests.site import Site, running
 
-pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.usefixtures("loopback")]
+pytestmark = [pytest.mark.node, pytest.mark.slow(30), pytest.mark.usefixtures("loopback")]
 
 VERIFIERS = ["digitalbazaar", "verifier-core"]
 SCHEMA = "ob_v3p0_achievementcredential_schema.json"

@@ -20,7 +20,7 @@ from tests.site import Site, running
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow(120), pytest.mark.browser]
 
 ISSUER = {"fr": "Collège Rivière-aux-Pins", "en": "Pine River College"}
 REVOKED = {"fr": "révoqu", "en": "revoked"}

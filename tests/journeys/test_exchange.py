@@ -14,7 +14,7 @@ from tests.site import Site
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow(30), pytest.mark.browser]
 
 FILE = b"Code,Titre maison,hours_typical\nLOT-1,Gestes de base,12\nLOT-2,Un autre titre,beaucoup\n"
 

@@ -15,7 +15,7 @@ from tests.site import Site
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow(60), pytest.mark.browser]
 
 ELEMENTS = "ecampusontario-framework"
 NAMES = {
