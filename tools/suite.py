@@ -83,6 +83,8 @@ def _pytest(arguments: Sequence[str], variables: dict[str, str]) -> int:
     # Files begin in the order of `tests/plugins/selection.py`, not in xdist's: few tests do not mean little work.
     files = ["--dist", "loadfile", "--no-loadscope-reorder"]
     spread = [] if _says_how_many(arguments) else ["-n", str(WORKERS), *files]
+    # Where nothing compiled is kept, each worker and each program under test compiles everything again.
+    variables = variables | {"PYTHONDONTWRITEBYTECODE": ""}
     words = [str(PYTHON), "-m", "pytest", *spread, "--durations=15", "--durations-min=0.5", *arguments]
     return subprocess.run(words, cwd=ROOT, env=environment(variables), check=False).returncode
 
