@@ -90,6 +90,7 @@ def test_an_import_of_offers_says_before_and_after_that_what_is_on_display_chang
     after = reader.visible(told)
     assert "Offers on display say it from now on" in after
     assert "nothing was published" not in after
+    assert "1 line had an error and was left out. Correct it and bring it in with a file of its own." in after
     assert f"/en/org/{where.id}/offers/{offer}/" in told
     assert "$80.00" in reader.visible(Client().get(public).content.decode())
 
