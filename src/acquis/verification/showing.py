@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from acquis.catalogue.queries import Endorser, endorser, endorser_at_award
@@ -201,9 +201,22 @@ def _shown(report: ReportFacts, choice: _Choice, key: str, level: int) -> Shown:
 _NOTHING = summary({}, "fr")
 
 
+# The line on top must not say more of a partner than the network knows.
+_ENDORSED_BY_LINK = gettext_lazy(
+    "This endorsement was signed in the name of %(partner)s. It is genuine and stands today; the network has not "
+    "verified who this organization is."
+)
+
+
 def _sentence(report: ReportFacts, registered: str) -> str:
     if is_unsigned(report) and report.verdict == "check" and not report.deciding:
         return _("Every credential inside is verified, but nobody signed to show them.")
+    if report.verdict == "verified" and report.endorsement and registered:
+        by_link = report.endorsement.is_unverified
+        told = (
+            _ENDORSED_BY_LINK if by_link else _("%(partner)s signed this endorsement. It is genuine and stands today.")
+        )
+        return str(told) % {"partner": registered}
     return headline(report.verdict, code=report.deciding, issuer=registered, genuine=report.genuine)
 
 
