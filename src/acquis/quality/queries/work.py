@@ -75,7 +75,8 @@ def changes_wanted(version_id: UUID) -> str:
 def decided(version_ids: Iterable[UUID]) -> dict[UUID, datetime]:
     """When the last decision on each of these versions fell; a version without one is left out."""
     rows = models.Review.objects.filter(version_id__in=set(version_ids), decided_at__isnull=False)
-    return dict(rows.order_by("decided_at").values_list("version_id", "decided_at"))
+    told = rows.order_by("decided_at").values_list("version_id", "decided_at")
+    return {version_id: at for version_id, at in told if at is not None}
 
 
 def _looked_at(version_ids: set[UUID]) -> dict[UUID, set[str]]:
