@@ -51,6 +51,8 @@ def test_a_stranger_s_word_is_shown_with_what_is_not_known_of_it(language: str) 
     assert (status, reader.verdict(verified)) == (200, "verified"), "a fact, not an alarm"
     top = {"fr": "signé au nom de Atelier Neuf", "en": "signed in the name of Atelier Neuf"}[language]
     assert reader.said(top, verified), "the line of the verdict says no more than is known"
+    assert reader.said({"fr": "Signé au nom de : Atelier Neuf", "en": "Signed for Atelier Neuf"}[language], verified)
+    assert not reader.said({"fr": "Délivrée par Atelier Neuf", "en": "Issued by Atelier Neuf"}[language], verified)
     for page in (public(version, language), verified):
         assert reader.said(SAYS[language], page)
         assert reader.said("Atelier Neuf", page)
