@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from acquis.audit import queries as audit
 from acquis.catalogue import actions, queries, rules, wording
@@ -60,6 +62,16 @@ ROAD: dict[S, tuple[str, ...]] = {
     S.RETIRED: ("submit", "approve", "publish", "retire"),
 }
 ALL_ROLES = tuple(ROLES)
+Everywhere = tuple[College, dict[S, queries.VersionFacts]]
+
+
+@pytest.fixture(scope="module")
+def everywhere(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Everywhere]:
+    """A college with every role and a version of its own in each state, made once; what a test does is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        college = factories.recognise(factories.college(roles=ALL_ROLES))
+        yield college, {state: version_in(college, state) for state in (*ROAD, S.SUPERSEDED)}
+        transaction.set_rollback(True)
 
 
 def version_in(college: College, state: S) -> queries.VersionFacts:
@@ -95,9 +107,11 @@ def last_verb(version: queries.VersionFacts) -> str:
 @pytest.mark.req("R-084")
 @pytest.mark.parametrize("verb", MOVES)
 @pytest.mark.parametrize("state", [*ROAD, S.SUPERSEDED])
-def test_a_move_happens_in_its_states_and_is_refused_and_recorded_in_all_others(state: S, verb: str) -> None:
-    college = factories.recognised_college()
-    version = version_in(college, state)
+def test_a_move_happens_in_its_states_and_is_refused_and_recorded_in_all_others(
+    state: S, verb: str, everywhere: Everywhere
+) -> None:
+    college, versions = everywhere
+    version = again(versions[state])
     assert version.state == state
     allowed, after = wording.MOVES[verb]
     if state in allowed:
@@ -114,10 +128,10 @@ def test_a_move_happens_in_its_states_and_is_refused_and_recorded_in_all_others(
 
 @pytest.mark.parametrize("role", ALL_ROLES)
 @pytest.mark.parametrize("verb", MOVES)
-def test_each_move_is_for_those_who_may(verb: str, role: str) -> None:
-    college = factories.recognise(factories.college(roles=ALL_ROLES))
+def test_each_move_is_for_those_who_may(verb: str, role: str, everywhere: Everywhere) -> None:
+    college, versions = everywhere
     state = next(iter(sorted(wording.MOVES[verb][0])))
-    version = version_in(college, S(state))
+    version = versions[S(state)]
     if MAY[verb] & ROLES[role]:
         do(college, verb, version, role)
         assert again(version).state == wording.MOVES[verb][1]
@@ -128,9 +142,9 @@ def test_each_move_is_for_those_who_may(verb: str, role: str) -> None:
 
 
 @pytest.mark.parametrize("verb", MOVES)
-def test_nobody_of_another_college_moves_anything_here(verb: str) -> None:
-    college, other = factories.recognised_college(), factories.recognised_college()
-    version = version_in(college, S(next(iter(sorted(wording.MOVES[verb][0])))))
+def test_nobody_of_another_college_moves_anything_here(verb: str, everywhere: Everywhere) -> None:
+    (college, versions), other = everywhere, factories.recognised_college()
+    version = versions[S(next(iter(sorted(wording.MOVES[verb][0]))))]
     with pytest.raises(Forbidden):
         MOVES[verb](college, version, other.actor(WHO.get(verb, "approver")))
 
