@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
+from importlib import resources
 from itertools import count
 from unittest import mock
 from uuid import UUID
@@ -38,9 +41,11 @@ from acquis.registry import queries as registry_queries
 from acquis.signing import actions as signing
 from acquis.skills import actions as skills
 from acquis.skills import queries as skill_queries
+from acquis.skills.layouts.shape import SourceFile, Told
 
 COMMAND = Actor(None, None, "command", "tests")
 _numbers = count(1)
+_EVERYDAY = "cyber security"
 
 
 def person(name: str = "Charlie Exemple", *, email: str = "", language: str = "en") -> PersonFacts:
@@ -136,10 +141,24 @@ def both(french: str, english: str) -> Text:
     return Text(fr=french, en=english)
 
 
-def skill_id(words: str = "cyber security") -> UUID:
-    """An entry of the bundled framework."""
-    skills.load_sample(COMMAND)
-    found = skill_queries.search(words, "en") or skill_queries.search("digital", "en")
+@cache
+def _few_competencies() -> SourceFile:
+    """The bundled selection of ESCO without most of its entries: loading 250 takes longer than most tests."""
+    name = "esco_sample.json"
+    whole = json.loads(resources.files("acquis.skills").joinpath("data", name).read_bytes())
+    few = [entry for entry in whole["skills"] if "cyber" in entry["labels"]["en"]]
+    return SourceFile(name, json.dumps(whole | {"skills": few}).encode())
+
+
+def skill_id(words: str = _EVERYDAY) -> UUID:
+    """An entry of the bundled framework; what is not there yet is loaded, few entries for the words of most tests."""
+    found = skill_queries.search(words, "en")
+    if not found and words == _EVERYDAY:
+        skills.import_now(files=[_few_competencies()], told=Told(), by=COMMAND)
+        found = skill_queries.search(words, "en")
+    elif not found:
+        skills.load_sample(COMMAND)
+        found = skill_queries.search(words, "en") or skill_queries.search("digital", "en")
     return found[0].id
 
 

@@ -14,6 +14,7 @@ from django.utils import translation
 from acquis.catalogue import queries, wording
 from acquis.platform import formats
 from acquis.platform.translatable import Text
+from acquis.skills import actions as skill_actions
 from acquis.skills import queries as skills
 from tests.acquis import factories
 from tests.acquis.web.editor import Fields, address, form_of, publish, signed_in, stored
@@ -173,6 +174,7 @@ def test_prices_are_typed_the_french_way_on_the_french_page() -> None:
 
 
 def test_what_cannot_be_understood_is_named_and_nothing_typed_is_lost() -> None:
+    skill_actions.load_sample(factories.COMMAND)
     college = factories.college()
     version = factories.draft(college)
     client = signed_in(college, "author")
@@ -281,6 +283,7 @@ def test_a_reader_of_the_college_may_look_and_not_touch(what: str) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_entries_are_listed_while_the_author_types_and_what_is_ticked_stays(language: str) -> None:
+    skill_actions.load_sample(factories.COMMAND)
     where = factories.recognised_college()
     version = factories.draft(where, alignments=())
     client = signed_in(where, "author")

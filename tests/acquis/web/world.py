@@ -118,6 +118,7 @@ class World:
 
 def build(letters: Path) -> World:
     """Make everything through the actions; the demonstration's mail is written into ``letters``."""
+    skills.load_sample(COMMAND)
     operator = staffed(factories.operator())
     college, other = staffed(factories.recognised_college()), staffed(factories.recognised_college())
     published = factories.published_version(college)
