@@ -124,7 +124,7 @@ def test_every_state_is_there_and_credentials_tell_what_held_at_the_award() -> N
                     notes |= {each.note.partition(". ")[2][:2] for each in shown.endorsers}
     assert standings == {*State, *Standing}
     assert relations == {relation for _, _, relation, _ in PARTNERS}
-    assert notes == {"", "Wi", "In"}
+    assert notes == {"", "Wi", "En"}
     assert len([one for one in REQUESTS if one.partner != STRANGER]) == len(standings)
 
 

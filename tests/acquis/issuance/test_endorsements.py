@@ -99,7 +99,7 @@ def test_after_its_end_an_endorsement_is_told_as_of_then() -> None:
     data = credential(one)
     with clock.at(endorsing.end_of(endorsing.usual_end()) + timedelta(days=1)), translation.override("en"):
         shown = showing.shown(verification.report(data))
-        assert [each.note[:36] for each in shown.endorsers] == ["Endorsed at the time of the award. I"]
+        assert [each.note[:36] for each in shown.endorsers] == ["Endorsed at the time of the award. E"]
 
 
 def test_one_that_stood_already_withdrawn_when_it_was_put_in_is_not_told_as_former() -> None:
