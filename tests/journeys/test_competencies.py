@@ -138,6 +138,7 @@ def test_the_operator_imports_a_framework_by_keyboard(
 def test_the_author_picks_competencies_while_typing(
     live_server: Any, new_context: Callable[..., BrowserContext], axe: Callable[[Page], list[str]], language: str
 ) -> None:
+    actions.load_sample(by=COMMAND)
     where = people.recognised_college()
     version = people.draft(where, alignments=())
     context = new_context()
