@@ -154,5 +154,6 @@ def test_the_author_picks_competencies_while_typing(
     assert page.evaluate("window.stayed")
     assert axe(page) == []
     page.locator("button[name=do][value=add_skill]").click()
-    page.wait_for_load_state()
-    assert page.locator("[id^=alignments-] [id$=-name]").count() == 1
+    added = page.locator("[id^=alignments-] [id$=-name]")
+    added.wait_for()
+    assert added.count() == 1
