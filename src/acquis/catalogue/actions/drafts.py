@@ -101,7 +101,7 @@ def open_new_version(*, achievement_id: UUID, by: Actor) -> UUID:
     content = _without_ids(queries.content_of(newest))
     made = _draft(achievement, number=newest.number + 1, content=content, by=by, like=newest)
     _record(by, "open_new_version", made.pk, number=made.number)
-    return UUID(str(made.pk))
+    return made.pk
 
 
 @action
@@ -247,18 +247,18 @@ def _recode(achievement: models.Achievement, code: str) -> None:
     achievement.save()
 
 
-def _draft(achievement: models.Achievement, *, number: int, content: Content, by: Actor, like: Any = None) -> Any:
-    now = clock.now()
+def _draft(
+    of: models.Achievement, *, number: int, content: Content, by: Actor, like: models.AchievementVersion | None = None
+) -> models.AchievementVersion:
     version = models.AchievementVersion.objects.create(
-        organization_id=achievement.organization_id,
-        achievement=achievement,
+        organization_id=of.organization_id,
+        achievement=of,
         number=number,
         title=content.title,
         author_id=by.person_id,
-        # Words that nobody approved keep their authors wherever they are taken (I-06).
-        editors=list(like.editors) if like is not None and like.approval is None else [],
-        created_at=now,
-        edited_at=now,
+        editors=list(like.editors) if like and like.approval is None else [],  # unapproved words keep their authors
+        created_at=clock.now(),
+        edited_at=clock.now(),
     )
     _write(version, content, by)
     return version

@@ -47,7 +47,7 @@ def _compared(request: ActorRequest) -> gap.Gap | None:
 
 
 def _offered(words: str) -> dict[str, object]:
-    """What the words find: occupations, and definitions with at least one competency to compare."""
+    """What the words find: the best occupations and the best definitions."""
     try:
         _answer, page = portal.search(Question(words=words))
         achievements = list({one.achievement_id: one for one in page.object_list}.values())[:MOST_FOUND]
