@@ -1,18 +1,22 @@
-"""Frameworks, adoptions and findings for tests: made through the actions."""
+"""Frameworks, adoptions and findings for tests: made through the actions, or refused by them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from acquis.organizations import actions as organizations
 from acquis.organizations import queries as organization_queries
 from acquis.platform import clock
 from acquis.platform.actor import Actor
+from acquis.platform.faults import Refusal
 from acquis.platform.translatable import Text
 from acquis.quality import actions, queries
 from acquis.quality import format as framework_file
@@ -23,6 +27,14 @@ from tests.acquis.factories import COMMAND, College
 PRINCIPLES, ELEMENTS, EU = "ecampusontario-principles", "ecampusontario-framework", "eu-standard-elements"
 DAY = timedelta(days=1)
 NOTE = Text(fr="Relu avec le groupe de travail.", en="Read again with the working group.")
+
+
+def refused(code: str, deed: Callable[[], object]) -> Refusal:
+    """What the deed is refused with, which has this code."""
+    with pytest.raises(Refusal) as caught:
+        deed()
+    assert caught.value.code == code
+    return caught.value
 
 
 @cache

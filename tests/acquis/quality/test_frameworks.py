@@ -13,7 +13,7 @@ from acquis.audit.models import Entry
 from acquis.organizations import actions as organizations
 from acquis.platform import clock
 from acquis.platform.actor import Actor
-from acquis.platform.faults import Forbidden, Refusal
+from acquis.platform.faults import Forbidden
 from acquis.platform.models import NewsItem
 from acquis.platform.translatable import Text
 from acquis.platform.writes import WrittenOutsideAction, action
@@ -28,16 +28,9 @@ from acquis.quality.models import (
 from tests.acquis import factories as shared
 from tests.acquis.factories import COMMAND
 from tests.acquis.quality import factories
-from tests.acquis.quality.factories import ELEMENTS, EU, NOTE, PRINCIPLES
+from tests.acquis.quality.factories import ELEMENTS, EU, NOTE, PRINCIPLES, refused
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(code: str, call: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refusal) as raised:
-        call()
-    assert raised.value.code == code
-    return raised.value
 
 
 # — what comes with the product —

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,24 +14,18 @@ from acquis.catalogue import queries as catalogue_queries
 from acquis.catalogue import wording as states
 from acquis.organizations import actions as organizations
 from acquis.platform import clock, jobs
-from acquis.platform.faults import Blocked, Forbidden, Refusal
+from acquis.platform.faults import Blocked, Forbidden
 from acquis.platform.translatable import Text
 from acquis.quality import actions, queries
 from acquis.quality.reviewing import LineInput, PlannedStep, Process
 from tests.acquis import factories
 from tests.acquis.quality import factories as frameworks
 from tests.acquis.quality import reviewing
+from tests.acquis.quality.factories import refused
 from tests.acquis.quality.reviewing import again, review, step
 
 pytestmark = pytest.mark.django_db
 S = states.State
-
-
-def refused(code: str, deed: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refusal) as caught:
-        deed()
-    assert caught.value.code == code
-    return caught.value
 
 
 def verbs(version: catalogue_queries.VersionFacts) -> list[str]:

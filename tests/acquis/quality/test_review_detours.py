@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -13,22 +12,17 @@ from acquis.catalogue import wording as states
 from acquis.organizations import actions as organizations
 from acquis.platform import clock
 from acquis.platform.actor import Actor
-from acquis.platform.faults import Blocked, Refusal
+from acquis.platform.faults import Blocked
 from acquis.platform.translatable import Text
 from acquis.quality import actions
 from acquis.quality.reviewing import LineInput
 from tests.acquis import factories
 from tests.acquis.quality import reviewing
+from tests.acquis.quality.factories import refused
 from tests.acquis.quality.reviewing import step
 
 pytestmark = pytest.mark.django_db
 S = states.State
-
-
-def refused(code: str, deed: Callable[[], object]) -> None:
-    with pytest.raises(Refusal) as caught:
-        deed()
-    assert caught.value.code == code
 
 
 @pytest.mark.parametrize("hidden", ["\u200b\u200b", "\u00ad", "\u3164", "\u2800"])
